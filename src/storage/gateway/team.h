@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "virtualkey.h"
+
+namespace sekisho::storage {
+
+struct TeamMember {
+    QString userId;
+    std::optional<QString> userEmail;
+    QString role; ///< "admin" or "user"
+    friend bool operator==(const TeamMember &, const TeamMember &) = default;
+};
+
+/// A row of `teams` with its members.
+struct Team {
+    QString teamId;
+    std::optional<QString> teamAlias;
+    std::optional<QString> organizationId;
+    QList<TeamMember> members;
+    QStringList models; ///< empty: all
+    core::Money spend;
+    SpendLimits limits;
+    std::optional<QString> budgetId;
+    bool blocked = false;
+    core::Json metadata = core::Json::object();
+    core::Json extra = core::Json::object();
+    core::Timestamp createdAt;
+    core::Timestamp updatedAt;
+    friend bool operator==(const Team &, const Team &) = default;
+};
+
+} // namespace sekisho::storage
