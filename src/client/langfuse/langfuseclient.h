@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chatturntrace.h"
+#include "langfuseendpoint.h"
+#include "langfusevalues.h"
+
+#include <core/result.h>
+
+#include <QNetworkRequest>
+
+class QNetworkAccessManager;
+class QNetworkReply;
+
+namespace sekisho::client
+{
+
+/// Langfuse's read API (v3 forms) and what a settings page needs to test an endpoint. Cancelling a future
+/// aborts its request. Fails with Network or Timeout (unreachable), Unauthenticated (wrong keys), NotFound,
+/// Unsupported (a v4 server without trace lists), Upstream (not a Langfuse, or an answer that makes no
+/// sense).
+class LangfuseClient : public QObject
+{
+    Q_OBJECT
+public:
+    LangfuseClient(LangfuseEndpoint endpoint, QNetworkAccessManager &network, QObject *parent = nullptr);
+
+    core::Async<LangfusePage<TraceSummary>> listTraces(const TraceQuery &query);
+    core::Async<TraceDetail> trace(const QString &id);
+    core::Async<LangfusePage<SessionSummary>> listSessions(const SessionQuery &query);
+    core::Async<SessionDetail> session(const QString &id);
+    core::Async<LangfusePage<ObservationInfo>> observations(const ObservationQuery &query);
+
+    /// Asks for health without keys, then for the project with them: what is wrong is said precisely.
+    core::Async<LangfuseInfo> testConnection();
+    /// Sends one trace at once, past the queue.
+    core::Async<void> sendTestTrace(const ChatTurnTrace &turn);
+
+    const LangfuseEndpoint &endpoint() const { return m_endpoint; }
+
+private:
+    LangfuseEndpoint m_endpoint;
+    QNetworkAccessManager &m_network;
+};
+
+} // namespace sekisho::client
