@@ -10,7 +10,10 @@
 #include <functional>
 #include <optional>
 
-namespace sekisho::storage {
+namespace sekisho::storage
+{
+
+struct MigrationStep;
 
 /// The current row of a select, read by column position. Null reads as zero, empty or std::nullopt.
 class Row
@@ -35,48 +38,59 @@ private:
     const QSqlQuery &m_query;
 };
 
-/// One connection to one database file; opened, used and closed on one thread. Statements are prepared once and kept.
-/// Every failure is ErrorKind::Storage; texts never hold bound values.
+/// One connection to one database file; opened, used and closed on one thread. Statements are prepared once
+/// and kept. Every failure is ErrorKind::Storage, with the code "constraint" where a constraint refused;
+/// texts never hold bound values.
 class Database
 {
 public:
-    /// Opens or creates an SQLite file in WAL mode; ":memory:" is private to this connection. Fails on a file that is not
-    /// a database, is read-only or lies in a folder that cannot be made.
+    /// Opens or creates an SQLite file in WAL mode; ":memory:" is private to this connection. Fails on a file
+    /// that is not a database, is read-only or lies in a folder that cannot be made.
     static core::Result<std::unique_ptr<Database>> open(const QString &path);
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
 
-    /// Runs the steps `NNNN_*.sql` of a resource folder (":/storage/gateway") that the file has not seen, each in one
-    /// transaction. A file newer than the program is refused (Unsupported) and left alone.
+    /// Runs the steps `NNNN_*.sql` of a resource folder (":/storage/gateway") that the file has not seen,
+    /// each in one transaction. A file newer than the program is refused (Unsupported) and left alone.
     core::Result<void> migrate(const QString &resourceFolder);
 
     /// Returns the number of rows changed.
     core::Result<std::int64_t> execute(const QString &sql, const QVariantList &values = {});
+    /// As execute(), where the number does not matter.
+    core::Result<void> run(const QString &sql, const QVariantList &values = {});
 
     template <typename T>
-    core::Result<QList<T>> select(const QString &sql, const QVariantList &values, const std::function<T(const Row &)> &read);
+    core::Result<QList<T>> select(const QString &sql, const QVariantList &values,
+                                  const std::function<T(const Row &)> &read);
     template <typename T>
     core::Result<std::optional<T>> selectOne(const QString &sql, const QVariantList &values,
                                              const std::function<T(const Row &)> &read);
-    core::Result<void> forEach(const QString &sql, const QVariantList &values, const std::function<void(const Row &)> &visit);
+    core::Result<void> forEach(const QString &sql, const QVariantList &values,
+                               const std::function<void(const Row &)> &visit);
 
-    /// Commits if `work` succeeds, rolls back if not. Not nested.
+    /// Takes the write lock first. Commits if `work` succeeds, rolls back if not. Not nested.
     core::Result<void> transaction(const std::function<core::Result<void>()> &work);
+
+    /// The number of the last schema step in the file; 0 for a new one.
+    core::Result<int> schemaVersion();
 
     QString path() const;
 
 private:
     class Private;
+    core::Result<void> applyStep(const MigrationStep &step);
     explicit Database(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d;
 };
 
-// How optional values are bound.
+// How values are bound. A null QString is bound as an empty text; only an invalid QVariant is NULL.
 QVariant bind(const std::optional<QString> &value);
 QVariant bind(const std::optional<std::int64_t> &value);
 QVariant bind(const std::optional<core::Timestamp> &value);
 QVariant bind(core::Timestamp value);
+/// Text that is kept as bytes (hashes); a bare QByteArray would be bound as a BLOB, which no TEXT equals.
+QVariant bindText(QByteArrayView value);
 
 template <typename T>
 core::Result<QList<T>> Database::select(const QString &sql, const QVariantList &values,
