@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The figures of docs/performance.md: release build, then each bench beside what it is compared with.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+cmake --preset release -DSEKISHO_BENCH=ON -Wno-dev --log-level=WARNING > /dev/null
+cmake --build --preset release -- --quiet
+echo "== gateway against nginx proxy_pass (one core each)"
+python3 bench/gateway_bench.py --gateway build/release/src/app/sekisho-gateway --upstream build/release/bench/sekisho_fakeupstream "$@"
+echo "== chat view: CPU per streamed token by length of the conversation"
+QT_QPA_PLATFORM=offscreen build/release/bench/bench_chatview
+echo "== desktop: cold start to a usable window"
+scripts/with-keyring.sh xvfb-run -a -s '-screen 0 1600x1000x24' python3 bench/start_bench.py build/release/src/app/sekisho
