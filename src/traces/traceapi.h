@@ -8,6 +8,8 @@
 namespace sekisho::traces
 {
 
+class TraceStore;
+
 /// The key pair of the one project a store holds.
 struct ProjectKeys {
     QString publicKey;
