@@ -80,7 +80,8 @@ Result<Duration> parseDuration(const QString &text)
     const auto match = pattern.match(text);
     bool fits = false;
     const qint64 count = match.captured(1).toLongLong(&fits);
-    const Duration duration{count, match.hasMatch() ? unitFromText(match.captured(2)) : Duration::Unit::Seconds};
+    const Duration duration{count,
+                            match.hasMatch() ? unitFromText(match.captured(2)) : Duration::Unit::Seconds};
     const auto longest = duration_cast<seconds>(years(LongestYears));
     if (!match.hasMatch() || !fits || count > longest / unitLength(duration.unit))
         return fail(ErrorKind::InvalidInput,
@@ -104,7 +105,8 @@ Timestamp nextBudgetReset(Timestamp now, const Duration &period)
     case Duration::Unit::Months:
         return firstOfNextMonth(today, count);
     case Duration::Unit::Weeks:
-        return today + (Monday - weekday(today) == days(0) ? days(7) : Monday - weekday(today)) + weeks(count - 1);
+        return today + (Monday - weekday(today) == days(0) ? days(7) : Monday - weekday(today)) +
+               weeks(count - 1);
     case Duration::Unit::Days:
         if (count == 7)
             return nextBudgetReset(now, {1, Duration::Unit::Weeks});

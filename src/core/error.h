@@ -7,7 +7,8 @@
 
 namespace sekisho::core {
 
-/// What went wrong, in terms every module shares. Borders translate it once (HTTP status, sentence for a person).
+/// What went wrong, in terms every module shares. Borders translate it once (HTTP status, sentence for a
+/// person).
 enum class ErrorKind {
     InvalidInput,
     Unauthenticated,
@@ -31,7 +32,8 @@ enum class ErrorKind {
 struct Error {
     ErrorKind kind = ErrorKind::Internal;
     QString detail;
-    /// Machine-readable reason where the kind is too coarse, e.g. LiteLLM's "key_model_access_denied"; may be empty.
+    /// Machine-readable reason where the kind is too coarse, e.g. LiteLLM's "key_model_access_denied"; may be
+    /// empty.
     QString code;
     /// The offending parameter or field; may be empty.
     QString param;

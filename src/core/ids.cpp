@@ -30,7 +30,8 @@ QString randomHex(int bytes)
 
 QString newVirtualKey()
 {
-    const auto encoded = randomBytes(16).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    const auto encoded =
+        randomBytes(16).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
     return QStringLiteral("sk-") + QString::fromLatin1(encoded);
 }
 

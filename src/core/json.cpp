@@ -24,7 +24,8 @@ Failure wrongType(const char *field, const char *expected)
 
 bool isStringList(const Json &value)
 {
-    return value.is_array() && std::all_of(value.begin(), value.end(), [](const Json &v) { return v.is_string(); });
+    return value.is_array() &&
+           std::all_of(value.begin(), value.end(), [](const Json &v) { return v.is_string(); });
 }
 
 QStringList toStringList(const Json &array)

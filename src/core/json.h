@@ -7,7 +7,6 @@
 #include <QStringList>
 
 #include <nlohmann/json.hpp>
-
 #include <optional>
 
 /// Lets QString stand in JSON like any other value: `json{{"name", name}}`, `value.get<QString>()`.
@@ -30,7 +29,8 @@ Result<Json> parseJson(QByteArrayView text);
 /// Compact UTF-8; lone surrogates and bad bytes become U+FFFD, so it cannot throw.
 QByteArray toJsonBytes(const Json &value);
 
-// Tolerant readers for answers of servers we do not control: absent, null or of another type gives the fallback.
+// Tolerant readers for answers of servers we do not control: absent, null or of another type gives the
+// fallback.
 QString stringOr(const Json &object, const char *field, const QString &fallback = {});
 double numberOr(const Json &object, const char *field, double fallback = 0);
 std::int64_t integerOr(const Json &object, const char *field, std::int64_t fallback = 0);
@@ -41,7 +41,8 @@ std::optional<double> optionalNumber(const Json &object, const char *field);
 /// The member, or a shared null value.
 const Json &memberOr(const Json &object, const char *field);
 
-// Strict readers for what clients send us. Absent or null is `std::nullopt`; another type is InvalidInput naming the field.
+// Strict readers for what clients send us. Absent or null is `std::nullopt`; another type is InvalidInput
+// naming the field.
 Result<std::optional<QString>> readString(const Json &object, const char *field);
 Result<std::optional<double>> readNumber(const Json &object, const char *field);
 Result<std::optional<std::int64_t>> readInteger(const Json &object, const char *field);

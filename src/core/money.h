@@ -12,7 +12,8 @@ class Money
 public:
     constexpr Money() = default;
     static constexpr Money fromNanos(std::int64_t nanos) { return Money(nanos); }
-    /// Rounds to the nearest nano-dollar; not finite or out of range becomes the nearest representable amount.
+    /// Rounds to the nearest nano-dollar; not finite or out of range becomes the nearest representable
+    /// amount.
     static Money fromUsd(double usd);
 
     constexpr std::int64_t nanos() const { return m_nanos; }
@@ -36,7 +37,8 @@ private:
     std::int64_t m_nanos = 0;
 };
 
-/// Price of one token in pico-dollars (1e-12 USD), since $0.075 per million tokens is 75 nano-dollars a thousand.
+/// Price of one token in pico-dollars (1e-12 USD), since $0.075 per million tokens is 75 nano-dollars a
+/// thousand.
 struct TokenPrice {
     std::int64_t picos = 0;
 

@@ -7,7 +7,8 @@
 
 namespace sekisho::core {
 
-/// Text that must not reach a log, export or screenshot: it only comes out through `reveal()`, and prints as dots.
+/// Text that must not reach a log, export or screenshot: it only comes out through `reveal()`, and prints as
+/// dots.
 class SecretString
 {
 public:

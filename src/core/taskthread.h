@@ -11,9 +11,9 @@
 
 namespace sekisho::core {
 
-/// One thread with an event loop on which jobs run in the order they were given. Made for whatever blocks (databases,
-/// key derivation), so that its owner never does. Destroying it finishes the jobs already queued, then joins.
-/// `run` and `post` may be called from any thread.
+/// One thread with an event loop on which jobs run in the order they were given. Made for whatever blocks
+/// (databases, key derivation), so that its owner never does. Destroying it finishes the jobs already queued,
+/// then joins. `run` and `post` may be called from any thread.
 class TaskThread
 {
 public:
@@ -25,7 +25,8 @@ public:
     /// Runs `job` on this thread; nobody waits for it.
     void post(std::function<void()> job);
 
-    /// Runs `job`, which returns Result<T>; a job whose future was cancelled before its turn is skipped (Cancelled).
+    /// Runs `job`, which returns Result<T>; a job whose future was cancelled before its turn is skipped
+    /// (Cancelled).
     template <typename T>
     Async<T> run(std::function<Result<T>()> job);
 

@@ -25,7 +25,8 @@ Timestamp fromDateTime(const QDateTime &time)
 
 QDateTime toDateTime(Timestamp time)
 {
-    return QDateTime::fromMSecsSinceEpoch(floor<milliseconds>(time).time_since_epoch().count(), QTimeZone::utc());
+    return QDateTime::fromMSecsSinceEpoch(floor<milliseconds>(time).time_since_epoch().count(),
+                                          QTimeZone::utc());
 }
 
 QString toIso8601(Timestamp time)

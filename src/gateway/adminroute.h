@@ -21,9 +21,9 @@ struct Caller {
 
 /// Who may call a route; refused unless listed.
 enum class Scope {
-    Public,   ///< no key
-    AnyKey,   ///< any valid key; the handler narrows what it may see
-    Admin,    ///< master key only
+    Public, ///< no key
+    AnyKey, ///< any valid key; the handler narrows what it may see
+    Admin,  ///< master key only
 };
 
 /// A management request, run on the management thread with the database at hand.

@@ -10,8 +10,9 @@
 
 namespace sekisho::gateway {
 
-/// What has been spent against one limit and what calls under way have set aside. It belongs to the key, team or budget
-/// itself, not to one version of its rules, so a change of rules loses no spend. All members are safe from any thread.
+/// What has been spent against one limit and what calls under way have set aside. It belongs to the key, team
+/// or budget itself, not to one version of its rules, so a change of rules loses no spend. All members are
+/// safe from any thread.
 struct SpendMeter {
     std::atomic<std::int64_t> spentNanos{0};
     std::atomic<std::int64_t> reservedNanos{0};
@@ -29,8 +30,8 @@ using KeyEntry = Entry<storage::VirtualKey>;
 using TeamEntry = Entry<storage::Team>;
 using BudgetEntry = Entry<storage::Budget>;
 
-/// The tables that decide about a request, in memory. Reads are cheap and safe from any I/O thread (a lock is held only
-/// for the look-up); writes come from the management thread after the database has them.
+/// The tables that decide about a request, in memory. Reads are cheap and safe from any I/O thread (a lock is
+/// held only for the look-up); writes come from the management thread after the database has them.
 class Directory
 {
 public:
@@ -42,7 +43,8 @@ public:
     std::shared_ptr<const TeamEntry> team(const QString &teamId) const;
     std::shared_ptr<const BudgetEntry> budget(const QString &budgetId) const;
 
-    /// Inserts, or replaces the rules and keeps the meter's spend; `rules.spend` counts only for a new object.
+    /// Inserts, or replaces the rules and keeps the meter's spend; `rules.spend` counts only for a new
+    /// object.
     void publish(storage::VirtualKey rules);
     void publish(storage::Team rules);
     void publish(storage::Budget rules);

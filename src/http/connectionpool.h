@@ -29,8 +29,8 @@ struct OutboundRequest {
     OutboundTimeouts timeouts;
 };
 
-/// Told what happens to one call, on the pool's thread, never from within send(). After finished() or failed() nothing
-/// more is called. May destroy the call from any of these.
+/// Told what happens to one call, on the pool's thread, never from within send(). After finished() or
+/// failed() nothing more is called. May destroy the call from any of these.
 class OutboundListener
 {
 public:
@@ -52,8 +52,8 @@ public:
     virtual void resume() = 0;
 };
 
-/// Outbound HTTP/1.1 with kept-alive connections, one pool per thread. A kept connection that turns out to be closed
-/// before any byte of an answer is replaced once, silently.
+/// Outbound HTTP/1.1 with kept-alive connections, one pool per thread. A kept connection that turns out to be
+/// closed before any byte of an answer is replaced once, silently.
 class ConnectionPool
 {
 public:

@@ -44,8 +44,8 @@ public:
 
 using HandlerFactory = std::function<std::unique_ptr<Handler>()>;
 
-/// An HTTP/1.1 server (RFC 9112) on N threads, each with a listener of its own on the same port (SO_REUSEPORT), an event
-/// loop and a handler. Lives on any thread; destroying it closes at once.
+/// An HTTP/1.1 server (RFC 9112) on N threads, each with a listener of its own on the same port
+/// (SO_REUSEPORT), an event loop and a handler. Lives on any thread; destroying it closes at once.
 class Server
 {
 public:
@@ -55,8 +55,8 @@ public:
     /// Listens, or says why not (port taken, bad address). Returns the port.
     core::Result<quint16> start(ServerOptions options, HandlerFactory makeHandler);
 
-    /// Takes no new connections or requests, lets those in flight end for at most `grace`, then closes. The future ends
-    /// when everything is closed.
+    /// Takes no new connections or requests, lets those in flight end for at most `grace`, then closes. The
+    /// future ends when everything is closed.
     QFuture<void> drain(std::chrono::milliseconds grace);
 
     quint16 port() const;

@@ -16,8 +16,9 @@ struct SseEvent {
     friend bool operator==(const SseEvent &, const SseEvent &) = default;
 };
 
-/// Incremental decoder: takes bytes split anywhere, gives whole events. LF, CRLF and CR end lines, a leading BOM is
-/// skipped, comments are dropped. An event still open at the end of the stream is not dispatched, as the standard asks.
+/// Incremental decoder: takes bytes split anywhere, gives whole events. LF, CRLF and CR end lines, a leading
+/// BOM is skipped, comments are dropped. An event still open at the end of the stream is not dispatched, as
+/// the standard asks.
 class SseDecoder
 {
 public:

@@ -10,8 +10,9 @@
 
 namespace sekisho::providers {
 
-/// One chat completion to be made upstream. `body` is the client's own OpenAI-dialect JSON; the provider replaces
-/// `model`, and adds `stream_options.include_usage` when the client did not ask for usage (and hides it again).
+/// One chat completion to be made upstream. `body` is the client's own OpenAI-dialect JSON; the provider
+/// replaces `model`, and adds `stream_options.include_usage` when the client did not ask for usage (and hides
+/// it again).
 struct ChatRequest {
     QByteArray body;
     bool stream = false;
@@ -27,20 +28,20 @@ struct TokenUsage {
     friend bool operator==(const TokenUsage &, const TokenUsage &) = default;
 };
 
-/// Told what the upstream says, on the caller's I/O thread, never from within start(). Ends with exactly one of
-/// completed() or failed(). May destroy the call from any of these.
+/// Told what the upstream says, on the caller's I/O thread, never from within start(). Ends with exactly one
+/// of completed() or failed(). May destroy the call from any of these.
 class ChatListener
 {
 public:
     virtual ~ChatListener() = default;
     /// A successful answer begins. `headers` holds only what may be passed on to the client.
     virtual void started(const http::Headers &headers) = 0;
-    /// Plain answers: the whole OpenAI-dialect JSON body, once. Streams: bytes of whole SSE events, ready to be relayed,
-    /// without the closing `data: [DONE]`.
+    /// Plain answers: the whole OpenAI-dialect JSON body, once. Streams: bytes of whole SSE events, ready to
+    /// be relayed, without the closing `data: [DONE]`.
     virtual void received(QByteArrayView bytes) = 0;
     virtual void completed(const TokenUsage &usage) = 0;
-    /// Before started(): nothing was sent, so the gateway may answer with a status or try another deployment. After it:
-    /// the stream broke off; `usageSoFar` is what is known or estimated.
+    /// Before started(): nothing was sent, so the gateway may answer with a status or try another deployment.
+    /// After it: the stream broke off; `usageSoFar` is what is known or estimated.
     virtual void failed(const UpstreamError &error, const TokenUsage &usageSoFar) = 0;
 };
 

@@ -11,15 +11,13 @@
 #include <atomic>
 #include <unordered_map>
 
-namespace sekisho::storage
-{
+namespace sekisho::storage {
 
 using namespace Qt::Literals::StringLiterals;
 using core::ErrorKind;
 using core::fail;
 
-namespace
-{
+namespace {
 
 constexpr int BusyTimeoutMs = 10000;
 // Lists with optional filters make a handful of texts each; past this something builds SQL from data.

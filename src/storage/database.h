@@ -10,8 +10,7 @@
 #include <functional>
 #include <optional>
 
-namespace sekisho::storage
-{
+namespace sekisho::storage {
 
 struct MigrationStep;
 

@@ -11,15 +11,13 @@ static void initStorageResources()
     Q_INIT_RESOURCE(storage);
 }
 
-namespace sekisho::storage
-{
+namespace sekisho::storage {
 
 using namespace Qt::Literals::StringLiterals;
 using core::ErrorKind;
 using core::fail;
 
-namespace
-{
+namespace {
 
 core::Result<MigrationStep> loadStep(const QFileInfo &info)
 {

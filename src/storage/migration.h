@@ -3,8 +3,7 @@
 
 #include <core/result.h>
 
-namespace sekisho::storage
-{
+namespace sekisho::storage {
 
 /// One numbered step of a schema.
 struct MigrationStep {

@@ -3,13 +3,11 @@
 
 #include <QRegularExpression>
 
-namespace sekisho::storage
-{
+namespace sekisho::storage {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 /// Collects tokens into statements; only triggers hold semicolons that end nothing.
 class Splitter

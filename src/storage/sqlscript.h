@@ -3,8 +3,7 @@
 
 #include <QStringList>
 
-namespace sekisho::storage
-{
+namespace sekisho::storage {
 
 /// The statements of an SQL script in order, without comments and closing semicolons. Knows quotes, both
 /// kinds of comments and the semicolons inside CREATE TRIGGER ... BEGIN ... END.

@@ -3,8 +3,7 @@
 
 #include <storage/traces/observation.h>
 
-namespace sekisho::traces
-{
+namespace sekisho::traces {
 
 using storage::Observation;
 using storage::SpanTime;

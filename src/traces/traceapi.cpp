@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "traceapi.h"
 
-namespace sekisho::traces
-{
+namespace sekisho::traces {
 
 TraceApi::TraceApi(TraceStore &store, ProjectKeys keys, const core::Clock &clock)
     : m_store(store)

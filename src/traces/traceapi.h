@@ -5,8 +5,7 @@
 #include <core/secretstring.h>
 #include <http/message.h>
 
-namespace sekisho::traces
-{
+namespace sekisho::traces {
 
 class TraceStore;
 

@@ -5,8 +5,7 @@
 
 #include <storage/traces/tracerepository.h>
 
-namespace sekisho::traces
-{
+namespace sekisho::traces {
 
 /// Traces in their database. Opened, used and closed on one thread; every call blocks on the database.
 class TraceStore

@@ -46,14 +46,22 @@ void ValuesTest::timesRoundTrip_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("whole seconds") << "2026-11-23T10:05:00Z" << "2026-11-23T10:05:00Z";
-    QTest::newRow("microseconds") << "2026-11-23T10:05:00.000001Z" << "2026-11-23T10:05:00.000001Z";
-    QTest::newRow("nanoseconds are cut") << "2026-11-23T10:05:00.123456789Z" << "2026-11-23T10:05:00.123456Z";
-    QTest::newRow("offset") << "2026-11-23T19:05:00+09:00" << "2026-11-23T10:05:00Z";
-    QTest::newRow("no zone is UTC") << "2026-11-23 10:05:00" << "2026-11-23T10:05:00Z";
-    QTest::newRow("a date") << "2026-11-23" << "2026-11-23T00:00:00Z";
-    QTest::newRow("rubbish") << "yesterday" << "";
-    QTest::newRow("no such day") << "2026-13-41T00:00:00Z" << "";
+    QTest::newRow("whole seconds") << "2026-11-23T10:05:00Z"
+                                   << "2026-11-23T10:05:00Z";
+    QTest::newRow("microseconds") << "2026-11-23T10:05:00.000001Z"
+                                  << "2026-11-23T10:05:00.000001Z";
+    QTest::newRow("nanoseconds are cut") << "2026-11-23T10:05:00.123456789Z"
+                                         << "2026-11-23T10:05:00.123456Z";
+    QTest::newRow("offset") << "2026-11-23T19:05:00+09:00"
+                            << "2026-11-23T10:05:00Z";
+    QTest::newRow("no zone is UTC") << "2026-11-23 10:05:00"
+                                    << "2026-11-23T10:05:00Z";
+    QTest::newRow("a date") << "2026-11-23"
+                            << "2026-11-23T00:00:00Z";
+    QTest::newRow("rubbish") << "yesterday"
+                             << "";
+    QTest::newRow("no such day") << "2026-13-41T00:00:00Z"
+                                 << "";
 }
 
 void ValuesTest::timesRoundTrip()
@@ -71,7 +79,8 @@ void ValuesTest::keysHaveTheirForm()
     QVERIFY(key != newVirtualKey());
     QCOMPARE(maskKey(QStringLiteral("sk-abcdefghW8TA")), QStringLiteral("sk-...W8TA"));
     QCOMPARE(maskKey(QStringLiteral("sk-1234")), QStringLiteral("sk-..."));
-    QCOMPARE(sha256Hex("abc"), QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+    QCOMPARE(sha256Hex("abc"),
+             QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
 }
 
 void ValuesTest::comparesInConstantTime()

@@ -16,8 +16,7 @@ using core::ErrorKind;
 using storage::Database;
 using storage::Row;
 
-namespace
-{
+namespace {
 
 /// Permissions mean nothing to root, so tests about them run as nobody.
 class Unprivileged

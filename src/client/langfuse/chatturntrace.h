@@ -6,8 +6,7 @@
 
 #include <map>
 
-namespace sekisho::client
-{
+namespace sekisho::client {
 
 /// One finished (or failed, or stopped) chat turn, as it is told to Langfuse.
 struct ChatTurnTrace {

@@ -12,8 +12,7 @@
 class QNetworkAccessManager;
 class QNetworkReply;
 
-namespace sekisho::client
-{
+namespace sekisho::client {
 
 /// Langfuse's read API (v3 forms) and what a settings page needs to test an endpoint. Cancelling a future
 /// aborts its request. Fails with Network or Timeout (unreachable), Unauthenticated (wrong keys), NotFound,

@@ -5,8 +5,7 @@
 
 #include <QUrl>
 
-namespace sekisho::client
-{
+namespace sekisho::client {
 
 /// Where a profile's traces live and what opens it.
 struct LangfuseEndpoint {

@@ -6,8 +6,7 @@
 
 #include <map>
 
-namespace sekisho::client
-{
+namespace sekisho::client {
 
 /// One line of a trace list.
 struct TraceSummary {

@@ -13,8 +13,7 @@
 class QNetworkAccessManager;
 class QNetworkReply;
 
-namespace sekisho::client
-{
+namespace sekisho::client {
 
 struct TraceExportState {
     std::int64_t queued = 0; ///< of the current endpoint's profile

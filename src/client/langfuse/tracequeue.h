@@ -4,8 +4,7 @@
 #include <core/result.h>
 #include <core/timestamp.h>
 
-namespace sekisho::client
-{
+namespace sekisho::client {
 
 /// One export request waiting on disk: an OTLP JSON body, which holds the conversation but no key.
 struct QueuedTrace {

@@ -29,9 +29,9 @@ struct SpendLog {
     core::Timestamp startTime;
     core::Timestamp endTime;
     std::optional<core::Timestamp> completionStartTime; ///< first token of a stream
-    QString status; ///< "success", "failure" or "client_gone"
+    QString status;                                     ///< "success", "failure" or "client_gone"
     int httpStatus = 0;
-    QString error;     ///< empty on success; no prompt, no secret
+    QString error; ///< empty on success; no prompt, no secret
     QStringList tags;
     core::Json metadata = core::Json::object();
     QString requesterIp;

@@ -33,7 +33,8 @@ struct VirtualKey {
     std::optional<QString> budgetId;
     bool blocked = false;
     core::Json metadata = core::Json::object();
-    /// Fields of LiteLLM's key that are stored and returned but not interpreted yet (aliases, permissions, ...).
+    /// Fields of LiteLLM's key that are stored and returned but not interpreted yet (aliases, permissions,
+    /// ...).
     core::Json extra = core::Json::object();
     core::Timestamp createdAt;
     QString createdBy;

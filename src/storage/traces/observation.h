@@ -5,8 +5,7 @@
 
 #include <map>
 
-namespace sekisho::storage
-{
+namespace sekisho::storage {
 
 /// A row of `observations`: one span. Input and output are text as delivered, JSON or not.
 struct Observation {

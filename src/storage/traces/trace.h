@@ -5,8 +5,7 @@
 #include <core/money.h>
 #include <core/timestamp.h>
 
-namespace sekisho::storage
-{
+namespace sekisho::storage {
 
 /// When a span starts or ends: UTC with the nanoseconds that OpenTelemetry delivers.
 using SpanTime = std::chrono::sys_time<std::chrono::nanoseconds>;

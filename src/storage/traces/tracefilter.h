@@ -3,8 +3,7 @@
 
 #include "trace.h"
 
-namespace sekisho::storage
-{
+namespace sekisho::storage {
 
 struct PageRequest {
     int page = 1; ///< from 1

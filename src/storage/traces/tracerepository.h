@@ -6,8 +6,7 @@
 
 #include <storage/database.h>
 
-namespace sekisho::storage
-{
+namespace sekisho::storage {
 
 /// The tables of traces.db (":/storage/traces"). Lives on the database's thread and borrows it. Writers group
 /// their calls in one transaction of the database.
