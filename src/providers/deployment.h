@@ -9,7 +9,8 @@
 
 #include <chrono>
 
-namespace sekisho::providers {
+namespace sekisho::providers
+{
 
 /// How one model group is served: an entry of LiteLLM's `model_list`.
 struct Deployment {
