@@ -83,7 +83,8 @@ private:
     std::unique_ptr<Private> d;
 };
 
-// How values are bound. A null QString is bound as an empty text; only an invalid QVariant is NULL.
+// How values are bound; qualify the call for a value that is not const, since std::bind fits it better.
+// A null QString is bound as an empty text; only an invalid QVariant is NULL.
 QVariant bind(const std::optional<QString> &value);
 QVariant bind(const std::optional<std::int64_t> &value);
 QVariant bind(const std::optional<core::Timestamp> &value);

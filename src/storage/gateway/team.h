@@ -6,9 +6,12 @@
 namespace sekisho::storage {
 
 struct TeamMember {
-    QString userId;
+    QString userId; ///< unique in the team
     std::optional<QString> userEmail;
-    QString role; ///< "admin" or "user"
+    QString role;                         ///< "admin" or "user"
+    std::optional<core::Money> maxBudget; ///< `max_budget_in_team`
+    std::optional<std::int64_t> tpmLimit;
+    std::optional<std::int64_t> rpmLimit;
     friend bool operator==(const TeamMember &, const TeamMember &) = default;
 };
 

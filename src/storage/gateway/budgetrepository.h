@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "budget.h"
+
+#include <storage/database.h>
+
+namespace sekisho::storage {
+
+/// The table `budgets`.
+class BudgetRepository
+{
+public:
+    explicit BudgetRepository(Database &database)
+        : m_database(database)
+    {
+    }
+
+    core::Result<void> insert(const Budget &budget);
+    /// Writes everything but the spend, which the ledger adds to. NotFound if there is no such budget.
+    core::Result<void> update(const Budget &budget);
+    core::Result<void> erase(const QString &budgetId);
+    /// Sets the spend, and when it starts anew.
+    core::Result<void> restartSpend(const QString &budgetId, core::Money spend,
+                                    const std::optional<core::Timestamp> &resetAt);
+
+    core::Result<std::optional<Budget>> find(const QString &budgetId);
+    /// Newest first.
+    core::Result<QList<Budget>> all();
+
+private:
+    Database &m_database;
+};
+
+} // namespace sekisho::storage

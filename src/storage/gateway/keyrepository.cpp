@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "keyrepository.h"
+
+#include "columns.h"
+
+namespace sekisho::storage {
+
+using namespace Qt::Literals::StringLiterals;
+using core::Result;
+
+namespace {
+
+// Written by update(); spend and the identity stand apart.
+QString ruleColumns()
+{
+    return u"key_name, key_alias, models, "_s + limitColumnNames() +
+           u", expires, user_id, team_id, budget_id, blocked, metadata, extra, created_at, created_by, updated_at, updated_by"_s;
+}
+
+QString columns()
+{
+    return u"token, spend, "_s + ruleColumns();
+}
+
+QVariantList ruleValues(const VirtualKey &key)
+{
+    return QVariantList{key.keyName, bind(key.keyAlias), bindStrings(key.models)} + bindLimits(key.limits) +
+           QVariantList{bind(key.expires),   bind(key.userId),       bind(key.teamId),    bind(key.budgetId),
+                        key.blocked ? 1 : 0, bindJson(key.metadata), bindJson(key.extra), bind(key.createdAt),
+                        key.createdBy,       bind(key.updatedAt),    key.updatedBy};
+}
+
+VirtualKey readKey(const Row &row)
+{
+    constexpr int Limits = 5;
+    constexpr int After = Limits + LimitColumns;
+    return {.token = row.bytes(0),
+            .keyName = row.text(2),
+            .keyAlias = row.optionalText(3),
+            .models = readStrings(row, 4),
+            .spend = readMoney(row, 1),
+            .limits = readLimits(row, Limits),
+            .expires = row.optionalTime(After),
+            .userId = row.optionalText(After + 1),
+            .teamId = row.optionalText(After + 2),
+            .budgetId = row.optionalText(After + 3),
+            .blocked = row.boolean(After + 4),
+            .metadata = readJson(row, After + 5),
+            .extra = readJson(row, After + 6),
+            .createdAt = row.time(After + 7),
+            .createdBy = row.text(After + 8),
+            .updatedAt = row.time(After + 9),
+            .updatedBy = row.text(After + 10)};
+}
+
+// LIKE's own wildcards in what is looked for mean themselves.
+QString containing(QString text)
+{
+    for (const QChar special : {u'\\', u'%', u'_'})
+        text.replace(special, QString(u'\\') + special);
+    return u'%' + text.toLower() + u'%';
+}
+
+Where conditions(const KeyFilter &filter)
+{
+    Where where;
+    where.addEqual(u"token"_s, filter.token);
+    if (filter.keyAlias && filter.aliasContains)
+        where.add(u"LOWER(key_alias) LIKE ? ESCAPE '\\'"_s, {containing(*filter.keyAlias)});
+    else
+        where.addEqual(u"key_alias"_s, filter.keyAlias);
+    if (filter.userId && filter.createdBy)
+        where.add(u"(user_id = ? OR created_by = ?)"_s, {*filter.userId, *filter.createdBy});
+    else
+        where.addEqual(filter.userId ? u"user_id"_s : u"created_by"_s,
+                       filter.userId ? filter.userId : filter.createdBy);
+    where.addEqual(u"team_id"_s, filter.teamId);
+    where.addEqual(u"budget_id"_s, filter.budgetId);
+    return where;
+}
+
+QString nameOf(KeyColumn column)
+{
+    switch (column) {
+    case KeyColumn::CreatedAt:
+        return u"created_at"_s;
+    case KeyColumn::UpdatedAt:
+        return u"updated_at"_s;
+    case KeyColumn::Spend:
+        return u"spend"_s;
+    case KeyColumn::MaxBudget:
+        return u"max_budget"_s;
+    case KeyColumn::KeyAlias:
+        return u"key_alias"_s;
+    case KeyColumn::Token:
+        break;
+    }
+    return u"token"_s;
+}
+
+QString orderSql(KeyOrder order)
+{
+    return u" ORDER BY %1 %2, token %2"_s.arg(nameOf(order.column), order.descending ? u"DESC"_s : u"ASC"_s);
+}
+
+QString selectSql()
+{
+    return u"SELECT "_s + columns() + u" FROM verification_tokens"_s;
+}
+
+} // namespace
+
+Result<void> KeyRepository::insert(const VirtualKey &key)
+{
+    return m_database.run(insertSql(u"verification_tokens"_s, columns()),
+                          QVariantList{bindText(key.token), bindMoney(key.spend)} + ruleValues(key));
+}
+
+Result<void> KeyRepository::update(const VirtualKey &key)
+{
+    const QString sql =
+        u"UPDATE verification_tokens SET %1 WHERE token = ?"_s.arg(assignments(ruleColumns()));
+    return expectChange(m_database.execute(sql, ruleValues(key) + QVariantList{bindText(key.token)}),
+                        u"Key"_s);
+}
+
+Result<void> KeyRepository::erase(QByteArrayView token)
+{
+    return expectChange(
+        m_database.execute(u"DELETE FROM verification_tokens WHERE token = ?"_s, {bindText(token)}),
+        u"Key"_s);
+}
+
+Result<void> KeyRepository::restartSpend(QByteArrayView token, core::Money spend,
+                                         const std::optional<core::Timestamp> &resetAt)
+{
+    return expectChange(
+        m_database.execute(u"UPDATE verification_tokens SET spend = ?, budget_reset_at = ? WHERE token = ?"_s,
+                           {bindMoney(spend), bind(resetAt), bindText(token)}),
+        u"Key"_s);
+}
+
+Result<std::optional<VirtualKey>> KeyRepository::find(QByteArrayView token)
+{
+    return m_database.selectOne<VirtualKey>(selectSql() + u" WHERE token = ?"_s, {bindText(token)}, readKey);
+}
+
+Result<std::optional<VirtualKey>> KeyRepository::findByAlias(const QString &alias)
+{
+    return m_database.selectOne<VirtualKey>(selectSql() + u" WHERE key_alias = ?"_s, {alias}, readKey);
+}
+
+Result<QList<VirtualKey>> KeyRepository::all()
+{
+    return m_database.select<VirtualKey>(selectSql() + orderSql({}), {}, readKey);
+}
+
+Result<QList<VirtualKey>> KeyRepository::list(const KeyFilter &filter, KeyOrder order, Page page)
+{
+    const Where where = conditions(filter);
+    const QString sql = selectSql() + where.sql() + orderSql(order) + u" LIMIT ? OFFSET ?"_s;
+    return m_database.select<VirtualKey>(
+        sql, where.values() + QVariantList{qlonglong(page.limit), qlonglong(page.offset)}, readKey);
+}
+
+Result<std::int64_t> KeyRepository::count(const KeyFilter &filter)
+{
+    const Where where = conditions(filter);
+    const auto count =
+        m_database.selectOne<std::int64_t>(u"SELECT COUNT(*) FROM verification_tokens"_s + where.sql(),
+                                           where.values(), [](const Row &row) { return row.integer(0); });
+    if (!count)
+        return core::fail(count.error());
+    return count->value_or(0);
+}
+
+} // namespace sekisho::storage

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "virtualkey.h"
+
+#include <storage/database.h>
+
+namespace sekisho::storage {
+
+/// What /key/list may ask for; absent means any.
+struct KeyFilter {
+    std::optional<QString> token;
+    std::optional<QString> keyAlias;
+    bool aliasContains = false; ///< `keyAlias` may be anywhere in the alias, in any case
+    std::optional<QString> userId;
+    std::optional<QString> teamId;
+    std::optional<QString> budgetId;
+    std::optional<QString> createdBy; ///< or created by; widens `userId`
+};
+
+enum class KeyColumn { CreatedAt, UpdatedAt, Spend, MaxBudget, Token, KeyAlias };
+
+struct KeyOrder {
+    KeyColumn column = KeyColumn::CreatedAt;
+    bool descending = true;
+};
+
+struct Page {
+    std::int64_t offset = 0;
+    std::int64_t limit = 100;
+};
+
+/// The table `verification_tokens`.
+class KeyRepository
+{
+public:
+    explicit KeyRepository(Database &database)
+        : m_database(database)
+    {
+    }
+
+    core::Result<void> insert(const VirtualKey &key);
+    /// Writes everything but the spend, which the ledger adds to. NotFound if there is no such key.
+    core::Result<void> update(const VirtualKey &key);
+    core::Result<void> erase(QByteArrayView token);
+    /// Sets the spend, and when it starts anew.
+    core::Result<void> restartSpend(QByteArrayView token, core::Money spend,
+                                    const std::optional<core::Timestamp> &resetAt);
+
+    core::Result<std::optional<VirtualKey>> find(QByteArrayView token);
+    core::Result<std::optional<VirtualKey>> findByAlias(const QString &alias);
+    core::Result<QList<VirtualKey>> all();
+    core::Result<QList<VirtualKey>> list(const KeyFilter &filter, KeyOrder order = {}, Page page = {});
+    core::Result<std::int64_t> count(const KeyFilter &filter);
+
+private:
+    Database &m_database;
+};
+
+} // namespace sekisho::storage

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "teamrepository.h"
+
+#include "columns.h"
+
+namespace sekisho::storage {
+
+using namespace Qt::Literals::StringLiterals;
+using core::Result;
+
+namespace {
+
+// Written by update(); spend and the identity stand apart.
+QString ruleColumns()
+{
+    return u"team_alias, organization_id, models, "_s + limitColumnNames() +
+           u", budget_id, blocked, metadata, extra, created_at, updated_at"_s;
+}
+
+QString columns()
+{
+    return u"team_id, spend, "_s + ruleColumns();
+}
+
+QString memberColumns()
+{
+    return u"team_id, position, user_id, user_email, role, max_budget, tpm_limit, rpm_limit"_s;
+}
+
+QVariantList ruleValues(const Team &team)
+{
+    return QVariantList{bind(team.teamAlias), bind(team.organizationId), bindStrings(team.models)} +
+           bindLimits(team.limits) +
+           QVariantList{bind(team.budgetId),  team.blocked ? 1 : 0, bindJson(team.metadata),
+                        bindJson(team.extra), bind(team.createdAt), bind(team.updatedAt)};
+}
+
+Team readTeam(const Row &row)
+{
+    constexpr int Limits = 5;
+    constexpr int After = Limits + LimitColumns;
+    return {.teamId = row.text(0),
+            .teamAlias = row.optionalText(2),
+            .organizationId = row.optionalText(3),
+            .models = readStrings(row, 4),
+            .spend = readMoney(row, 1),
+            .limits = readLimits(row, Limits),
+            .budgetId = row.optionalText(After),
+            .blocked = row.boolean(After + 1),
+            .metadata = readJson(row, After + 2),
+            .extra = readJson(row, After + 3),
+            .createdAt = row.time(After + 4),
+            .updatedAt = row.time(After + 5)};
+}
+
+TeamMember readMember(const Row &row)
+{
+    return {.userId = row.text(2),
+            .userEmail = row.optionalText(3),
+            .role = row.text(4),
+            .maxBudget = readOptionalMoney(row, 5),
+            .tpmLimit = row.optionalInteger(6),
+            .rpmLimit = row.optionalInteger(7)};
+}
+
+} // namespace
+
+Result<void> TeamRepository::insert(const Team &team)
+{
+    auto inserted = m_database.run(insertSql(u"teams"_s, columns()),
+                                   QVariantList{team.teamId, bindMoney(team.spend)} + ruleValues(team));
+    return inserted ? writeMembers(team) : inserted;
+}
+
+Result<void> TeamRepository::update(const Team &team)
+{
+    const QString sql = u"UPDATE teams SET %1 WHERE team_id = ?"_s.arg(assignments(ruleColumns()));
+    auto updated =
+        expectChange(m_database.execute(sql, ruleValues(team) + QVariantList{team.teamId}), u"Team"_s);
+    return updated ? writeMembers(team) : updated;
+}
+
+Result<void> TeamRepository::writeMembers(const Team &team)
+{
+    auto done = m_database.run(u"DELETE FROM team_members WHERE team_id = ?"_s, {team.teamId});
+    for (int i = 0; done && i < team.members.size(); ++i) {
+        const TeamMember &member = team.members.at(i);
+        done = m_database.run(insertSql(u"team_members"_s, memberColumns()),
+                              {team.teamId, i, member.userId, bind(member.userEmail), member.role,
+                               bindMoney(member.maxBudget), bind(member.tpmLimit), bind(member.rpmLimit)});
+    }
+    return done;
+}
+
+Result<void> TeamRepository::erase(const QString &teamId)
+{
+    return expectChange(m_database.execute(u"DELETE FROM teams WHERE team_id = ?"_s, {teamId}), u"Team"_s);
+}
+
+Result<void> TeamRepository::restartSpend(const QString &teamId, core::Money spend,
+                                          const std::optional<core::Timestamp> &resetAt)
+{
+    return expectChange(
+        m_database.execute(u"UPDATE teams SET spend = ?, budget_reset_at = ? WHERE team_id = ?"_s,
+                           {bindMoney(spend), bind(resetAt), teamId}),
+        u"Team"_s);
+}
+
+Result<std::optional<Team>> TeamRepository::find(const QString &teamId)
+{
+    const auto teams = read(u" WHERE team_id = ?"_s, {teamId});
+    if (!teams)
+        return core::fail(teams.error());
+    return teams->isEmpty() ? std::nullopt : std::optional(teams->first());
+}
+
+Result<QList<Team>> TeamRepository::all()
+{
+    return read({}, {});
+}
+
+Result<QList<Team>> TeamRepository::read(const QString &condition, const QVariantList &values)
+{
+    auto teams = m_database.select<Team>(
+        u"SELECT %1 FROM teams%2 ORDER BY created_at DESC, team_id DESC"_s.arg(columns(), condition), values,
+        readTeam);
+    if (!teams)
+        return teams;
+    QHash<QString, QList<TeamMember>> members;
+    auto done = m_database.forEach(
+        u"SELECT %1 FROM team_members%2 ORDER BY team_id, position"_s.arg(memberColumns(), condition), values,
+        [&](const Row &row) { members[row.text(0)].append(readMember(row)); });
+    if (!done)
+        return core::fail(done.error());
+    for (Team &team : *teams)
+        team.members = members.value(team.teamId);
+    return teams;
+}
+
+} // namespace sekisho::storage

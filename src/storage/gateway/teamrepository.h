@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "team.h"
+
+#include <storage/database.h>
+
+namespace sekisho::storage {
+
+/// The tables `teams` and `team_members`. Writes touch both, so call them inside a transaction.
+class TeamRepository
+{
+public:
+    explicit TeamRepository(Database &database)
+        : m_database(database)
+    {
+    }
+
+    core::Result<void> insert(const Team &team);
+    /// Writes everything but the spend, which the ledger adds to. NotFound if there is no such team.
+    core::Result<void> update(const Team &team);
+    /// Also its members; its keys are the caller's business.
+    core::Result<void> erase(const QString &teamId);
+    /// Sets the spend, and when it starts anew.
+    core::Result<void> restartSpend(const QString &teamId, core::Money spend,
+                                    const std::optional<core::Timestamp> &resetAt);
+
+    core::Result<std::optional<Team>> find(const QString &teamId);
+    /// Newest first.
+    core::Result<QList<Team>> all();
+
+private:
+    core::Result<void> writeMembers(const Team &team);
+    core::Result<QList<Team>> read(const QString &condition, const QVariantList &values);
+
+    Database &m_database;
+};
+
+} // namespace sekisho::storage
