@@ -43,8 +43,13 @@ public:
     std::shared_ptr<const TeamEntry> team(const QString &teamId) const;
     std::shared_ptr<const BudgetEntry> budget(const QString &budgetId) const;
 
+    /// Everything, in no order.
+    std::vector<std::shared_ptr<const KeyEntry>> keys() const;
+    std::vector<std::shared_ptr<const TeamEntry>> teams() const;
+    std::vector<std::shared_ptr<const BudgetEntry>> budgets() const;
+
     /// Inserts, or replaces the rules and keeps the meter's spend; `rules.spend` counts only for a new
-    /// object.
+    /// object. The meter's `resetAtMicros` follows `rules.limits.budgetResetAt`. From one thread at a time.
     void publish(storage::VirtualKey rules);
     void publish(storage::Team rules);
     void publish(storage::Budget rules);

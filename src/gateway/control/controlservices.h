@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <core/clock.h>
+#include <gateway/adminroute.h>
+#include <storage/database.h>
+
+#include <vector>
+
+namespace sekisho::gateway {
+
+/// What the management routes work on, all of it owned by the gateway. The routes must be called on the
+/// thread that opened the database; they write it first and publish to the directory after.
+struct ControlServices {
+    storage::Database &database;
+    Directory &directory;
+    const core::Clock &clock;
+};
+
+/// Every route of keys, teams, budgets and spend. The services must outlive the routes.
+std::vector<AdminRoute> controlRoutes(ControlServices &services);
+
+} // namespace sekisho::gateway
