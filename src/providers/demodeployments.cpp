@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demodeployments.h"
 
-namespace sekisho::providers
-{
+namespace sekisho::providers {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr double PerMillion = 1e-6;
 

@@ -5,8 +5,7 @@
 
 #include <vector>
 
-namespace sekisho::providers
-{
+namespace sekisho::providers {
 
 /// What a gateway without configured models serves: `gpt-4o-mini` and `gemini/gemini-2.0-flash-lite`, both by
 /// the demo provider, at the public prices of the models they are named after.

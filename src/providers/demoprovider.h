@@ -3,8 +3,7 @@
 
 #include "provider.h"
 
-namespace sekisho::providers
-{
+namespace sekisho::providers {
 
 /// Answers offline, for first starts, demonstrations and tests: plausible Markdown in the language of the
 /// last user message, shaped and paced like an OpenAI-compatible upstream and marked by `system_fingerprint:

@@ -9,8 +9,7 @@
 
 #include <chrono>
 
-namespace sekisho::providers
-{
+namespace sekisho::providers {
 
 /// How one model group is served: an entry of LiteLLM's `model_list`.
 struct Deployment {

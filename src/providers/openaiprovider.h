@@ -3,13 +3,11 @@
 
 #include "provider.h"
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 class ConnectionPool;
 }
 
-namespace sekisho::providers
-{
+namespace sekisho::providers {
 
 /// Any server with OpenAI's chat completions under a base URL: OpenAI, Azure's v1 form, Gemini's compatible
 /// form, Ollama, llama.cpp, vLLM. The client's body passes unchanged but for `model` and `stream_options`;

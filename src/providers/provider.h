@@ -8,8 +8,7 @@
 #include <memory>
 #include <optional>
 
-namespace sekisho::providers
-{
+namespace sekisho::providers {
 
 /// One chat completion to be made upstream. `body` is the client's own OpenAI-dialect JSON; the provider
 /// replaces `model`, and adds `stream_options.include_usage` when the client did not ask for usage (and hides

@@ -5,13 +5,11 @@
 
 #include <map>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 class ConnectionPool;
 }
 
-namespace sekisho::providers
-{
+namespace sekisho::providers {
 
 /// The upstream dialects by the name that a Deployment carries. One for each I/O thread, used on that thread
 /// only.

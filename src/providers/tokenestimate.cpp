@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tokenestimate.h"
 
-namespace sekisho::providers
-{
+namespace sekisho::providers {
 
-namespace
-{
+namespace {
 
 constexpr std::int64_t TokensPerMessage = 4;
 constexpr std::int64_t TokensPerReply = 3;

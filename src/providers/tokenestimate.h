@@ -3,8 +3,7 @@
 
 #include <core/json.h>
 
-namespace sekisho::providers
-{
+namespace sekisho::providers {
 
 /// About how many tokens a text is, without a vocabulary: a letter of Japanese, Chinese or Korean counts one,
 /// four bytes of anything else count one. Within a third of what the common tokenizers say.

@@ -5,8 +5,7 @@
 
 #include <QObject>
 
-namespace sekisho::secrets
-{
+namespace sekisho::secrets {
 
 /// The operating system's keychain, under one service name. Errors: Unavailable (no service), Forbidden
 /// (refused), Internal (the rest), with the keychain's own words. Needs a running event loop. A call still

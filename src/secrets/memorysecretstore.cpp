@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "memorysecretstore.h"
 
-namespace sekisho::secrets
-{
+namespace sekisho::secrets {
 
 MemorySecretStore::MemorySecretStore(MemoryReason reason, QString detail)
     : m_state{SecretBackend::MemoryOnly, reason, std::move(detail)}

@@ -5,8 +5,7 @@
 
 #include <QHash>
 
-namespace sekisho::secrets
-{
+namespace sekisho::secrets {
 
 /// Keeps secrets until it is destroyed: the fallback where there is no keychain, and the fake of tests.
 class MemorySecretStore final : public SecretStore

@@ -4,8 +4,7 @@
 #include <core/result.h>
 #include <core/secretstring.h>
 
-namespace sekisho::secrets
-{
+namespace sekisho::secrets {
 
 /// A secret as it may lie in a database: AES-256-GCM under a key derived (HKDF-SHA-256, own random salt) from
 /// a salt key. The salt key must be random, not a phrase. `context` names the place

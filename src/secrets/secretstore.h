@@ -6,8 +6,7 @@
 
 #include <optional>
 
-namespace sekisho::secrets
-{
+namespace sekisho::secrets {
 
 /// Where secrets go.
 enum class SecretBackend {

@@ -9,8 +9,7 @@
 #include <functional>
 #include <vector>
 
-namespace sekisho::secrets
-{
+namespace sekisho::secrets {
 
 /// The desktop's secret store: tries the keychain once by writing, reading and removing a value, and keeps
 /// secrets in memory if that fails, saying why in state(). May be used at once; calls wait for the choice.

@@ -3,11 +3,9 @@
 
 #include <nlohmann/json.hpp>
 
-namespace sekisho::test
-{
+namespace sekisho::test {
 
-namespace
-{
+namespace {
 
 QByteArray chunk(const nlohmann::json &choices, const QByteArray &usage = "null")
 {

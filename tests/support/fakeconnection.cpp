@@ -5,11 +5,9 @@
 
 #include <sys/socket.h>
 
-namespace sekisho::test
-{
+namespace sekisho::test {
 
-namespace
-{
+namespace {
 
 FakeRequest parseHead(const QByteArray &head)
 {

@@ -5,8 +5,7 @@
 
 #include <QTimer>
 
-namespace sekisho::test
-{
+namespace sekisho::test {
 
 /// One client of a FakeUpstream: collects a request, then plays an answer.
 class FakeUpstream::Connection : public QObject

@@ -5,8 +5,7 @@
 
 #include <QTcpSocket>
 
-namespace sekisho::test
-{
+namespace sekisho::test {
 
 QByteArray FakeRequest::header(const QByteArray &name) const
 {

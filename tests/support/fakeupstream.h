@@ -12,8 +12,7 @@
 
 QT_FORWARD_DECLARE_CLASS(QTcpSocket)
 
-namespace sekisho::test
-{
+namespace sekisho::test {
 
 /// What a FakeUpstream does with one request. Made by one of the static functions, then refined.
 struct FakeAnswer {

@@ -19,7 +19,8 @@ QWidget *mouseTarget(QWidget *widget)
 
 bool isTypeable(const QString &text)
 {
-    return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x7f; });
+    return std::all_of(text.begin(), text.end(),
+                       [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x7f; });
 }
 
 void commit(QWidget *widget, const QString &text)

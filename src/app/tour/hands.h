@@ -8,9 +8,9 @@
 
 namespace sekisho::app {
 
-/// Finds widgets by object name in all windows of the program and uses them as a person would: by mouse and keyboard events
-/// sent to what is visible. Whatever cannot be found or is hidden or disabled is left alone, and the call returns false.
-/// GUI thread.
+/// Finds widgets by object name in all windows of the program and uses them as a person would: by mouse and
+/// keyboard events sent to what is visible. Whatever cannot be found or is hidden or disabled is left alone,
+/// and the call returns false. GUI thread.
 class Hands
 {
 public:
@@ -31,10 +31,11 @@ public:
     bool doubleClickItem(const QString &viewName, const QString &text) const;
     /// Selects the entry that starts with `text` in a combo box, by keyboard in its opened list.
     bool choose(const QString &comboName, const QString &text) const;
-    /// Clicks into the widget, replaces what it holds and types; text that no key can make (Japanese) is committed as an
-    /// input method does.
+    /// Clicks into the widget, replaces what it holds and types; text that no key can make (Japanese) is
+    /// committed as an input method does.
     bool type(const QString &objectName, const QString &text) const;
-    bool press(const QString &objectName, Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const;
+    bool press(const QString &objectName, Qt::Key key,
+               Qt::KeyboardModifiers modifiers = Qt::NoModifier) const;
 
 private:
     QModelIndex findItem(const QAbstractItemView *view, const QString &text) const;

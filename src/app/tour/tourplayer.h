@@ -20,8 +20,8 @@ struct TourLook {
     std::function<void()> apply;
 };
 
-/// Plays steps one after another on the event loop, waiting for each to be ready and done, and saves a picture of `window`
-/// in every look. GUI thread.
+/// Plays steps one after another on the event loop, waiting for each to be ready and done, and saves a
+/// picture of `window` in every look. GUI thread.
 class TourPlayer : public QObject
 {
     Q_OBJECT

@@ -7,8 +7,7 @@
 
 #include <optional>
 
-namespace sekisho::storage
-{
+namespace sekisho::storage {
 
 /// What the next turn of a conversation is sent with.
 struct ConversationSettings {

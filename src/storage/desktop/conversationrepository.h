@@ -6,8 +6,7 @@
 
 #include <storage/database.h>
 
-namespace sekisho::storage
-{
+namespace sekisho::storage {
 
 /// Which conversations a list shows.
 struct ConversationQuery {

@@ -7,8 +7,7 @@
 
 #include <chrono>
 
-namespace sekisho::storage
-{
+namespace sekisho::storage {
 
 enum class MessageRole { System, User, Assistant };
 

@@ -5,8 +5,7 @@
 #include <QString>
 #include <QUrl>
 
-namespace sekisho::storage
-{
+namespace sekisho::storage {
 
 enum class SignInKind { VirtualKey, TokenAndKey, TokenOnly };
 

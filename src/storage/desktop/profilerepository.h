@@ -5,8 +5,7 @@
 
 #include <storage/database.h>
 
-namespace sekisho::storage
-{
+namespace sekisho::storage {
 
 /// Profiles in desktop.db, without any secret. Used on the thread of its database, which must outlive it.
 class ProfileRepository

@@ -4,8 +4,7 @@
 #include <QByteArray>
 #include <QString>
 
-namespace sekisho::storage
-{
+namespace sekisho::storage {
 
 enum class ThemeChoice { System, Light, Dark };
 enum class SendKey { Enter, CtrlEnter };

@@ -5,8 +5,7 @@
 
 #include <storage/database.h>
 
-namespace sekisho::storage
-{
+namespace sekisho::storage {
 
 /// The settings table of desktop.db. Used on the thread of its database, which must outlive it.
 class SettingsRepository

@@ -3,8 +3,7 @@
 
 #include <storage/database.h>
 
-namespace sekisho::storage
-{
+namespace sekisho::storage {
 
 /// One batch of trace data waiting to be sent.
 struct QueuedTrace {

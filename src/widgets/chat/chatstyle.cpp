@@ -6,11 +6,9 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
-namespace
-{
+namespace {
 
 QFont fontOf(const QStringList &families, qreal pixels)
 {

@@ -4,8 +4,7 @@
 #include <QColor>
 #include <QFont>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 // Colours, fonts and measures of the message view and the composer; made from the theme by whoever owns both.
 struct ChatStyle {

@@ -7,8 +7,7 @@
 
 #include <optional>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 enum class ChatRole { User, Assistant, System };
 

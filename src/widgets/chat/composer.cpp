@@ -10,8 +10,7 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 Composer::Composer(QWidget *parent)
     : QWidget(parent)

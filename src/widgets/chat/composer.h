@@ -10,8 +10,7 @@ class QHBoxLayout;
 class QLabel;
 QT_END_NAMESPACE
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 class SendButton;
 class SendEdit;

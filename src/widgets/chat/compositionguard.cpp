@@ -5,8 +5,7 @@
 #include <QKeyEvent>
 #include <QTimer>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 CompositionGuard::CompositionGuard(QObject *parent)
     : QObject(parent)

@@ -8,8 +8,7 @@ class QInputMethodEvent;
 class QKeyEvent;
 QT_END_NAMESPACE
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 // Tells a Return that belongs to an input method from one that means "send". Some platforms forward the
 // Return that confirms a conversion, before or after the commit; neither may send.

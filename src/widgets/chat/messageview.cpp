@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "messageview.h"
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 MessageView::MessageView(QWidget *parent)
     : QAbstractScrollArea(parent)

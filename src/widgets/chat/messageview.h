@@ -9,8 +9,7 @@
 
 #include <memory>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 // The messages of one conversation, painted. Text arrives in any number of appendText calls and costs time in
 // proportion to itself; what is far from the window has no layout. Lives in the GUI thread.

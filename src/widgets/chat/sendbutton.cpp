@@ -4,8 +4,7 @@
 #include <QPainter>
 #include <QPainterPath>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 SendButton::SendButton(QWidget *parent)
     : QAbstractButton(parent)

@@ -5,8 +5,7 @@
 
 #include <QAbstractButton>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 // The round button of the composer: an arrow that sends, or a square that stops.
 class SendButton : public QAbstractButton

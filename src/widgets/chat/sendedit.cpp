@@ -7,8 +7,7 @@
 
 #include <cmath>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 SendEdit::SendEdit(QWidget *parent)
     : QTextEdit(parent)

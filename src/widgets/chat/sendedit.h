@@ -5,8 +5,7 @@
 
 #include <QTextEdit>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 // Plain text of several lines that grows with its text up to maximumLines() and asks to be sent by a key.
 class SendEdit : public QTextEdit

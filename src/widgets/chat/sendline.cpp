@@ -3,8 +3,7 @@
 
 #include <QKeyEvent>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 SendLine::SendLine(QWidget *parent)
     : QLineEdit(parent)

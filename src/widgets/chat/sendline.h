@@ -5,8 +5,7 @@
 
 #include <QLineEdit>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 // One line that can be submitted: search, rename, fields of forms. Unlike returnPressed, submitted() never
 // fires for the Return that ends a composition.
