@@ -90,6 +90,11 @@ microseconds TimelineScale::tick(double pixels) const
     return rounded(10 * power);
 }
 
+core::Timestamp TimelineScale::firstTick(microseconds step) const
+{
+    return m_whole.start + (m_visible.start - m_whole.start) / step * step;
+}
+
 void TimelineScale::clampVisible()
 {
     const auto length = std::min(m_visible.length(), m_whole.length());

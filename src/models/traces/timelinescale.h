@@ -48,6 +48,8 @@ public:
     /// Distance of two ruler lines: 1, 2 or 5 times a power of ten microseconds, so that they are at least
     /// `pixels` apart.
     std::chrono::microseconds tick(double pixels) const;
+    /// The ruler line at or before the left edge; lines are counted from the start of the trace.
+    core::Timestamp firstTick(std::chrono::microseconds step) const;
 
 private:
     void clampVisible();
