@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stateview.h"
+
+#include <widgets/theme/icon.h>
+#include <widgets/theme/metrics.h>
+
+#include <QEvent>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace sekisho::widgets
+{
+
+StateView::StateView(QWidget *parent)
+    : QWidget(parent)
+    , m_icon(new QLabel(this))
+    , m_title(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_action(new QPushButton(this))
+    , m_detailsToggle(new QPushButton(this))
+    , m_details(new QPlainTextEdit(this))
+{
+    m_title->setObjectName(u"stateTitleLabel"_s);
+    m_title->setFont(fontFor(TextRole::Title));
+    m_text->setObjectName(u"stateTextLabel"_s);
+    m_text->setProperty("kind", u"quiet"_s);
+    m_text->setWordWrap(true);
+    m_text->setAlignment(Qt::AlignHCenter);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_action->setObjectName(u"stateActionButton"_s);
+    m_detailsToggle->setObjectName(u"stateDetailsButton"_s);
+    m_detailsToggle->setProperty("kind", u"link"_s);
+    m_detailsToggle->setCheckable(true);
+    m_details->setObjectName(u"stateDetailsEdit"_s);
+    m_details->setReadOnly(true);
+    m_details->setFont(fontFor(TextRole::Code));
+    m_details->setFixedHeight(120);
+    m_details->hide();
+    setupLayout();
+    connect(m_action, &QPushButton::clicked, this, &StateView::actionRequested);
+    connect(m_detailsToggle, &QPushButton::toggled, m_details, &QWidget::setVisible);
+    retranslate();
+}
+
+void StateView::setupLayout()
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::xl, space::xl, space::xl, space::xl);
+    column->setSpacing(space::s);
+    column->addStretch(2);
+    column->addWidget(m_icon, 0, Qt::AlignHCenter);
+    column->addWidget(m_title, 0, Qt::AlignHCenter);
+    m_text->setFixedWidth(420);
+    column->addWidget(m_text, 0, Qt::AlignHCenter);
+    column->addSpacing(space::xs);
+    column->addWidget(m_action, 0, Qt::AlignHCenter);
+    column->addWidget(m_detailsToggle, 0, Qt::AlignHCenter);
+    m_details->setFixedWidth(520);
+    column->addWidget(m_details, 0, Qt::AlignHCenter);
+    column->addStretch(3);
+}
+
+void StateView::setText(const Text &text)
+{
+    m_iconName = text.icon;
+    updateIcon();
+    m_title->setText(text.title);
+    m_text->setText(text.text);
+    m_text->setVisible(!text.text.isEmpty());
+    m_action->setText(text.action);
+    m_action->setVisible(!text.action.isEmpty());
+    m_details->setPlainText(text.details);
+    m_detailsToggle->setVisible(!text.details.isEmpty());
+    m_detailsToggle->setChecked(false);
+    setAccessibleName(text.title);
+    setAccessibleDescription(text.text);
+}
+
+void StateView::updateIcon()
+{
+    m_icon->setPixmap(Icon::get(m_iconName).pixmap(32, 32));
+}
+
+void StateView::retranslate()
+{
+    m_detailsToggle->setText(tr("Details"));
+    m_details->setAccessibleName(tr("Details"));
+}
+
+void StateView::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    if (event->type() == QEvent::PaletteChange)
+        updateIcon();
+    QWidget::changeEvent(event);
+}
+
+} // namespace sekisho::widgets

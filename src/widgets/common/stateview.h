@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace sekisho::widgets
+{
+
+/// Stands in the middle of a page that has nothing else to show: icon, title, sentence, at most one action,
+/// and details that unfold on demand.
+class StateView : public QWidget
+{
+    Q_OBJECT
+public:
+    struct Text {
+        QString icon;
+        QString title;
+        QString text;
+        QString action;
+        QString details;
+    };
+
+    explicit StateView(QWidget *parent = nullptr);
+    void setText(const Text &text);
+
+Q_SIGNALS:
+    void actionRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void setupLayout();
+    void retranslate();
+    void updateIcon();
+
+    QString m_iconName;
+    QLabel *m_icon;
+    QLabel *m_title;
+    QLabel *m_text;
+    QPushButton *m_action;
+    QPushButton *m_detailsToggle;
+    QPlainTextEdit *m_details;
+};
+
+} // namespace sekisho::widgets
