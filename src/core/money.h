@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QtGlobal> // before <compare>, which moc cannot read on its own
+
 #include <compare>
 #include <cstdint>
 

@@ -54,12 +54,18 @@ void ObservationTreeTest::arranges_data()
 {
     QTest::addColumn<QString>("observations");
     QTest::addColumn<QString>("tree");
-    QTest::newRow("children by start time") << "a - 0 9\nc a 5 6\nb a 1 2" << "a .b .c ";
-    QTest::newRow("child before its parent") << "b a 1 2\na - 0 9" << "a .b ";
-    QTest::newRow("missing parent becomes a root") << "a - 0 9\nb lost 1 2" << "a b ";
-    QTest::newRow("its own parent becomes a root") << "a a 0 9" << "a ";
-    QTest::newRow("a circle is opened, nothing is lost") << "a b 0 9\nb a 1 2" << "a .b ";
-    QTest::newRow("empty") << "" << "";
+    QTest::newRow("children by start time") << "a - 0 9\nc a 5 6\nb a 1 2"
+                                            << "a .b .c ";
+    QTest::newRow("child before its parent") << "b a 1 2\na - 0 9"
+                                             << "a .b ";
+    QTest::newRow("missing parent becomes a root") << "a - 0 9\nb lost 1 2"
+                                                   << "a b ";
+    QTest::newRow("its own parent becomes a root") << "a a 0 9"
+                                                   << "a ";
+    QTest::newRow("a circle is opened, nothing is lost") << "a b 0 9\nb a 1 2"
+                                                         << "a .b ";
+    QTest::newRow("empty") << ""
+                           << "";
 }
 
 void ObservationTreeTest::arranges()

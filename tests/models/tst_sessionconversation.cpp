@@ -39,7 +39,9 @@ void SessionConversationTest::repeatsNothingThatWasShown()
     const auto system = message("system", "Be brief.");
     session.traces = {
         trace(u"1"_s, 0, {system, message("user", "こんにちは")}, "Hello"),
-        trace(u"2"_s, 10, {system, message("user", "こんにちは"), message("assistant", "Hello"), message("user", "予算")}, "OK"),
+        trace(u"2"_s, 10,
+              {system, message("user", "こんにちは"), message("assistant", "Hello"), message("user", "予算")},
+              "OK"),
     };
     QStringList texts;
     for (const auto &turn : conversationOf(session))
@@ -64,7 +66,8 @@ void SessionConversationTest::readsWhatIsThere_data()
     QTest::newRow("text") << QByteArray("\"hi\"") << u"hi"_s;
     QTest::newRow("a message") << QByteArray(R"({"role":"assistant","content":"hi"})") << u"hi"_s;
     QTest::newRow("parts, of which one is an image")
-        << QByteArray(R"({"content":[{"type":"text","text":"a"},{"type":"image_url"},{"type":"text","text":"b"}]})")
+        << QByteArray(
+               R"({"content":[{"type":"text","text":"a"},{"type":"image_url"},{"type":"text","text":"b"}]})")
         << u"a\nb"_s;
     QTest::newRow("anything else as it is") << QByteArray(R"({"q":1})") << u"{\n  \"q\": 1\n}"_s;
 }
