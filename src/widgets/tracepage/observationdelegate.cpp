@@ -20,8 +20,10 @@ QSize ObservationDelegate::sizeHint(const QStyleOptionViewItem &option, const QM
 void ObservationDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
-    const auto type = static_cast<client::ObservationType>(index.data(ObservationTreeModel::TypeRole).toInt());
-    const auto level = static_cast<client::ObservationLevel>(index.data(ObservationTreeModel::LevelRole).toInt());
+    const auto type =
+        static_cast<client::ObservationType>(index.data(ObservationTreeModel::TypeRole).toInt());
+    const auto level =
+        static_cast<client::ObservationLevel>(index.data(ObservationTreeModel::LevelRole).toInt());
     const bool failed = level == client::ObservationLevel::Error;
     option->features |= QStyleOptionViewItem::HasDecoration;
     option->decorationSize = QSize(metrics::icon, metrics::icon);

@@ -24,7 +24,8 @@ QString secondsText(std::chrono::microseconds length)
     const double seconds = static_cast<double>(length.count()) / 1e6;
     const QLocale locale;
     if (seconds < 0.01)
-        return text(QT_TRANSLATE_NOOP("ObservationLook", "%1 ms")).arg(locale.toString(seconds * 1000, 'f', 1));
+        return text(QT_TRANSLATE_NOOP("ObservationLook", "%1 ms"))
+            .arg(locale.toString(seconds * 1000, 'f', 1));
     return text(QT_TRANSLATE_NOOP("ObservationLook", "%1 s")).arg(locale.toString(seconds, 'f', 2));
 }
 

@@ -8,7 +8,8 @@
 
 namespace sekisho::widgets {
 
-/// How observations look and what they are called, in one place for the tree, the timeline and the pane beside them.
+/// How observations look and what they are called, in one place for the tree, the timeline and the pane
+/// beside them.
 QColor observationColor(const client::ObservationInfo &observation);
 QString observationTypeName(client::ObservationType type);
 /// Of the icon set.

@@ -21,7 +21,8 @@ namespace {
 QString readableMessages(const Json &value)
 {
     const Json &messages = value.is_object() && value.contains("messages") ? value["messages"] : value;
-    if (!messages.is_array() || messages.empty() || !messages.front().is_object() || !messages.front().contains("role"))
+    if (!messages.is_array() || messages.empty() || !messages.front().is_object() ||
+        !messages.front().contains("role"))
         return models::readableText(value);
     QStringList lines;
     for (const Json &message : messages)
@@ -31,7 +32,8 @@ QString readableMessages(const Json &value)
 
 QString timeText(core::Timestamp time)
 {
-    return QLocale().toString(core::toDateTime(time).toLocalTime(), QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
+    return QLocale().toString(core::toDateTime(time).toLocalTime(),
+                              QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
 }
 
 } // namespace

@@ -7,8 +7,9 @@
 
 namespace sekisho::widgets {
 
-/// The tree of a trace and, in its second column, the timeline: one list of rows, one selection, one zoom. The wheel zooms
-/// at the cursor when it is over the timeline, dragging pans, a double click fits the observation, J and K step through.
+/// The tree of a trace and, in its second column, the timeline: one list of rows, one selection, one zoom.
+/// The wheel zooms at the cursor when it is over the timeline, dragging pans, a double click fits the
+/// observation, J and K step through.
 class ObservationView : public QTreeView
 {
     Q_OBJECT

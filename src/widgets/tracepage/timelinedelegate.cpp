@@ -27,7 +27,8 @@ TimelineDelegate::TimelineDelegate(const TimelineScale &scale, QObject *parent)
 {
 }
 
-void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                             const QModelIndex &index) const
 {
     QStyledItemDelegate::paint(painter, option, index);
     const auto *model = qobject_cast<const models::ObservationTreeModel *>(index.model());
@@ -53,13 +54,15 @@ void TimelineDelegate::paintGrid(QPainter *painter, const QRect &rect) const
     }
 }
 
-void TimelineDelegate::paintBar(QPainter *painter, const QRect &rect, const ObservationInfo &observation) const
+void TimelineDelegate::paintBar(QPainter *painter, const QRect &rect,
+                                const ObservationInfo &observation) const
 {
     const auto end = ObservationTree::endOf(observation);
     const auto bar = m_scale.barOf(observation.startTime, end, ThinnestBar);
     if (bar.width() <= 0)
         return;
-    const QRectF area(rect.left() + bar.left, rect.top() + BarInset, bar.width(), rect.height() - 2 * BarInset);
+    const QRectF area(rect.left() + bar.left, rect.top() + BarInset, bar.width(),
+                      rect.height() - 2 * BarInset);
     const QColor colour = observationColor(observation);
     painter->setPen(Qt::NoPen);
     if (observation.completionStartTime) {
@@ -69,7 +72,8 @@ void TimelineDelegate::paintBar(QPainter *painter, const QRect &rect, const Obse
         painter->drawRoundedRect(area, 3, 3);
         const auto answer = m_scale.barOf(*observation.completionStartTime, end, ThinnestBar);
         painter->setBrush(colour);
-        painter->drawRoundedRect(QRectF(rect.left() + answer.left, area.top(), answer.width(), area.height()), 3, 3);
+        painter->drawRoundedRect(QRectF(rect.left() + answer.left, area.top(), answer.width(), area.height()),
+                                 3, 3);
     } else {
         painter->setBrush(colour);
         painter->drawRoundedRect(area, 3, 3);
@@ -90,7 +94,8 @@ void TimelineDelegate::paintLabel(QPainter *painter, const QRect &rect, const Ob
                                      : std::max(0.0, bar.left - space::s - width);
     const Colors &colors = Colors::current();
     painter->setPen(fitsInside ? colors.onAccent : colors.quiet);
-    painter->drawText(QRectF(rect.left() + left, rect.top(), width + 1, rect.height()), Qt::AlignVCenter, text);
+    painter->drawText(QRectF(rect.left() + left, rect.top(), width + 1, rect.height()), Qt::AlignVCenter,
+                      text);
 }
 
 } // namespace sekisho::widgets

@@ -7,7 +7,8 @@
 
 namespace sekisho::widgets {
 
-/// The header of the observation view: a title over the tree, a ruler over the timeline. Borrows the view's scale.
+/// The header of the observation view: a title over the tree, a ruler over the timeline. Borrows the view's
+/// scale.
 class TimelineHeader : public QHeaderView
 {
     Q_OBJECT

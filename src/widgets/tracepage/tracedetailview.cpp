@@ -95,9 +95,8 @@ QString TraceDetailView::summaryText() const
         facts.append(tr("%1 s").arg(QLocale().toString(*m_trace.summary.latencySeconds, 'f', 2)));
     if (m_trace.summary.totalCostUsd)
         facts.append(models::moneyText(core::Money::fromUsd(*m_trace.summary.totalCostUsd)));
-    const bool failed = std::any_of(m_trace.observations.begin(), m_trace.observations.end(), [](const auto &o) {
-        return o.level == client::ObservationLevel::Error;
-    });
+    const bool failed = std::any_of(m_trace.observations.begin(), m_trace.observations.end(),
+                                    [](const auto &o) { return o.level == client::ObservationLevel::Error; });
     facts.append(failed ? tr("failed") : tr("ok"));
     for (const QString &fact : {m_trace.summary.userId, m_trace.summary.environment}) {
         if (!fact.isEmpty())
