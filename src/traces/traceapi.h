@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "projectauth.h"
+
 #include <core/clock.h>
-#include <core/secretstring.h>
 #include <http/message.h>
+
+#include <memory>
 
 namespace sekisho::traces {
 
 class TraceStore;
-
-/// The key pair of the one project a store holds.
-struct ProjectKeys {
-    QString publicKey;
-    core::SecretString secretKey;
-};
 
 /// Langfuse's public HTTP API, the part Sekisho serves, in its v3 forms: OTLP in, reads out. `handle` blocks
 /// on the database, so call it on the thread that opened the store. Everything is answered, also what is
@@ -21,7 +18,9 @@ struct ProjectKeys {
 class TraceApi
 {
 public:
+    /// Borrows the store and the clock.
     TraceApi(TraceStore &store, ProjectKeys keys, const core::Clock &clock);
+    ~TraceApi();
 
     /// Whether a path belongs to this API ("/api/public/...").
     static bool serves(QByteArrayView path);
@@ -29,9 +28,8 @@ public:
     http::Response handle(const http::Request &request);
 
 private:
-    TraceStore &m_store;
-    ProjectKeys m_keys;
-    const core::Clock &m_clock;
+    class Private;
+    std::unique_ptr<Private> d;
 };
 
 } // namespace sekisho::traces
