@@ -5,12 +5,15 @@
 
 #include <core/result.h>
 
+#include <QSslConfiguration>
 #include <QUrl>
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
-namespace sekisho::http {
+namespace sekisho::http
+{
 
 struct OutboundTimeouts {
     std::chrono::milliseconds connect{10000};
@@ -60,14 +63,19 @@ public:
     struct Options {
         int idlePerOrigin = 256;
         std::chrono::milliseconds idleTime{55000};
+        /// For https; Qt's default otherwise.
+        std::optional<QSslConfiguration> tls;
     };
 
     explicit ConnectionPool(Options options);
     ConnectionPool();
     ~ConnectionPool();
 
-    /// `listener` must outlive the returned call.
+    /// `listener` must outlive the returned call, and a call that outlives the pool ends without a word.
     std::unique_ptr<OutboundCall> send(OutboundRequest request, OutboundListener &listener);
+
+    /// Kept connections, over all origins.
+    int idleCount() const;
 
 private:
     class Private;

@@ -5,7 +5,8 @@
 
 #include <QHostAddress>
 
-namespace sekisho::http {
+namespace sekisho::http
+{
 
 /// One complete request as a handler sees it; chunked bodies are already put together.
 struct Request {

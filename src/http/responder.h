@@ -6,7 +6,8 @@
 #include <functional>
 #include <memory>
 
-namespace sekisho::http {
+namespace sekisho::http
+{
 
 class Exchange;
 

@@ -5,13 +5,14 @@
 
 #include <functional>
 
-namespace sekisho::http {
+namespace sekisho::http
+{
 
 /// One dispatched event of a text/event-stream (WHATWG HTML §9.2.6).
 struct SseEvent {
     QByteArray type; ///< empty means "message"
     QByteArray data; ///< lines joined by \n
-    QByteArray id;
+    QByteArray id;   ///< the last one given, also by an earlier event
 
     friend bool operator==(const SseEvent &, const SseEvent &) = default;
 };
@@ -28,7 +29,10 @@ public:
     [[nodiscard]] bool feed(QByteArrayView bytes, const std::function<void(const SseEvent &)> &dispatch);
 
 private:
+    void endLine(QByteArrayView rest, const std::function<void(const SseEvent &)> &dispatch);
     void takeLine(QByteArrayView line, const std::function<void(const SseEvent &)> &dispatch);
+    void takeField(QByteArrayView name, QByteArrayView value);
+    void endEvent(const std::function<void(const SseEvent &)> &dispatch);
 
     QByteArray m_line;
     SseEvent m_event;

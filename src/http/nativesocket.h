@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <core/result.h>
+
+#include <QHostAddress>
+
+#include <vector>
+
+// What Qt's sockets cannot do by themselves; one file per platform.
+namespace sekisho::http
+{
+
+struct ListenSockets {
+    /// Listening descriptors for QTcpServer::setSocketDescriptor; whoever takes one closes it.
+    std::vector<qintptr> descriptors;
+    quint16 port = 0;
+};
+
+/// Up to `count` sockets listening on one address and port, between which the kernel shares the connections
+/// out; a single one where the platform cannot. Fails when the port is taken, also by another program that
+/// shares ports.
+core::Result<ListenSockets> openListenSockets(const QHostAddress &address, quint16 port, int count);
+
+/// Makes the next close of this socket a reset, so that the peer cannot take what it got for the whole.
+void resetOnClose(qintptr descriptor);
+
+/// Tells the peer that nothing more comes, while still reading from it.
+void shutdownSending(qintptr descriptor);
+
+} // namespace sekisho::http
