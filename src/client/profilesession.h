@@ -3,9 +3,12 @@
 
 #include "chatstream.h"
 #include "gatewayclient.h"
+#include "langfuse/langfuseendpoint.h"
 #include "profile.h"
 
 #include <QNetworkAccessManager>
+
+#include <memory>
 
 namespace sekisho::client {
 
@@ -41,8 +44,10 @@ public:
     const GatewayClient &gateway() const { return m_gateway; }
     /// Tests of another key or address go through a transport of their own.
     std::unique_ptr<ApiTransport> newTransport(const ServerEndpoint &endpoint);
-    /// For a Langfuse client; its base URL is empty where the profile has no Langfuse.
-    ApiTransport *langfuse() { return &m_langfuse; }
+    /// Not valid where the profile has no Langfuse.
+    LangfuseEndpoint langfuseEndpoint() const;
+    /// For whatever else speaks to this profile's servers; streams have another one.
+    QNetworkAccessManager &network() { return m_network; }
     std::unique_ptr<ChatStream> newChatStream();
     ServerEndpoint gatewayEndpoint() const;
 
@@ -58,7 +63,6 @@ private:
     QNetworkAccessManager m_network;
     QNetworkAccessManager m_chatNetwork;
     ApiTransport m_transport;
-    ApiTransport m_langfuse;
     GatewayClient m_gateway;
     Profile m_profile;
     SessionSecrets m_secrets;
