@@ -41,12 +41,6 @@ const Json *lastMessageBy(const Json &messages, const QString &role)
     return nullptr;
 }
 
-QString askedText(const Json &input)
-{
-    const Json *asked = lastMessageBy(messagesOf(input), QStringLiteral("user"));
-    return asked ? contentText((*asked)["content"]) : readableText(input);
-}
-
 core::Timestamp endOf(const client::TraceSummary &trace)
 {
     const auto latency = std::chrono::duration<double>(std::max(0.0, trace.latencySeconds.value_or(0)));
@@ -93,6 +87,12 @@ QList<SessionTurn> conversationOf(const client::SessionDetail &session)
         silentSince = endOf(trace);
     }
     return turns;
+}
+
+QString askedText(const Json &input)
+{
+    const Json *asked = lastMessageBy(messagesOf(input), QStringLiteral("user"));
+    return asked ? contentText((*asked)["content"]) : readableText(input);
 }
 
 QString readableText(const Json &value)

@@ -24,6 +24,9 @@ struct SessionTurn {
 /// as they are.
 QList<SessionTurn> conversationOf(const client::SessionDetail &session);
 
+/// What the person said: the last user message of a trace's input, or the input as it is.
+QString askedText(const core::Json &input);
+
 /// What a person reads of a trace's input or output: the text of chat messages, a string as it is, else the
 /// JSON.
 QString readableText(const core::Json &value);

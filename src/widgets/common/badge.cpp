@@ -7,10 +7,8 @@
 #include <QFontMetrics>
 #include <QPainter>
 
-namespace sekisho::widgets
-{
-namespace
-{
+namespace sekisho::widgets {
+namespace {
 
 std::pair<QColor, QColor> inkAndPaper(Badge::Kind kind)
 {

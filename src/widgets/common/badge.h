@@ -3,8 +3,7 @@
 
 #include <QWidget>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 /// A small word in a tinted pill ("demo", "blocked", "expired"). The word carries the meaning, the colour
 /// only helps.

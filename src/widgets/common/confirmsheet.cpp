@@ -9,10 +9,8 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace sekisho::widgets
-{
-namespace
-{
+namespace sekisho::widgets {
+namespace {
 
 constexpr qsizetype namedAtMost = 8;
 

@@ -3,8 +3,7 @@
 
 #include "sheet.h"
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 /// Asks before something is destroyed, and names it. Focus starts on the way out, so Enter by habit destroys
 /// nothing.

@@ -3,8 +3,7 @@
 
 #include <QFrame>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 /// A one-pixel line in the theme's line colour.
 inline QFrame *hairline(Qt::Orientation orientation, QWidget *parent = nullptr)

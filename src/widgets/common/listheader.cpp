@@ -12,8 +12,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 ListHeader::ListHeader(QWidget *parent)
     : QWidget(parent)

@@ -7,8 +7,7 @@ class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 class SearchField;
 

@@ -16,8 +16,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 ListPage::ListPage(QWidget *parent)
     : QWidget(parent)

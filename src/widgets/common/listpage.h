@@ -3,8 +3,7 @@
 
 #include <QWidget>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 class ListHeader;
 class Notice;

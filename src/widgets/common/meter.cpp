@@ -7,8 +7,7 @@
 
 #include <algorithm>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 double Meter::fraction() const
 {

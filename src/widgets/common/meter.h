@@ -9,8 +9,7 @@
 
 class QPainter;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 /// Something used against something allowed, such as spend against a budget.
 struct Meter {

@@ -3,8 +3,7 @@
 
 #include <QPainter>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 MeterBar::MeterBar(QWidget *parent)
     : QWidget(parent)

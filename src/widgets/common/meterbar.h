@@ -5,8 +5,7 @@
 
 #include <QWidget>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 /// A meter as a thin bar; the caller shows its text where it fits. Screen readers get text and percentage.
 class MeterBar : public QWidget

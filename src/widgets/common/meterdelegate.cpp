@@ -7,10 +7,8 @@
 #include <QApplication>
 #include <QPainter>
 
-namespace sekisho::widgets
-{
-namespace
-{
+namespace sekisho::widgets {
+namespace {
 
 constexpr int barWidth = 64;
 constexpr int barHeight = 6;

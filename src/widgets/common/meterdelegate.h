@@ -7,8 +7,7 @@
 
 #include <functional>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 /// Paints a cell as bar and text (spend / budget). What the meter of a cell is, the page says: models know no
 /// looks.

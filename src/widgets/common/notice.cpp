@@ -14,10 +14,8 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace sekisho::widgets
-{
-namespace
-{
+namespace sekisho::widgets {
+namespace {
 
 QColor paperOf(Notice::Kind kind)
 {

@@ -7,8 +7,7 @@ class QLabel;
 class QPushButton;
 class QToolButton;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 /// A tinted line inside a page or over a window that stays until its cause is gone or it is closed.
 class Notice : public QFrame

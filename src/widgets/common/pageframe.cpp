@@ -11,8 +11,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 PageFrame::PageFrame(QWidget *parent)
     : QWidget(parent)

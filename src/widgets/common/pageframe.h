@@ -9,8 +9,7 @@
 
 class QStackedLayout;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 class Notice;
 class Skeleton;

@@ -8,8 +8,7 @@
 
 using namespace std::chrono_literals;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 SearchField::SearchField(QWidget *parent)
     : QLineEdit(parent)

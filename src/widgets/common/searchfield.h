@@ -7,8 +7,7 @@
 
 class QTimer;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 /// A search box: magnifier, clear button, Escape clears. `searchChanged` follows typing after a short rest,
 /// and Enter at once, but never while an input method is still composing.

@@ -15,10 +15,8 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace sekisho::widgets
-{
-namespace
-{
+namespace sekisho::widgets {
+namespace {
 
 void forgetLater(const core::SecretString &secret)
 {

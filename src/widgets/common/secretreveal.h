@@ -8,8 +8,7 @@
 class QCheckBox;
 class QLineEdit;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 /// Shows a new key once. It closes only by its button, which waits until the key was copied or the person
 /// says that it was written down. Nothing keeps the key afterwards; the clipboard forgets it after a minute

@@ -19,10 +19,8 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace sekisho::widgets
-{
-namespace
-{
+namespace sekisho::widgets {
+namespace {
 
 bool takesTab(const QWidget *widget)
 {

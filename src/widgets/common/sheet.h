@@ -9,8 +9,7 @@ class QLabel;
 class QPushButton;
 class QVBoxLayout;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 class Notice;
 

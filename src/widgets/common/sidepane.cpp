@@ -14,8 +14,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 SidePane::SidePane(Placement placement, QWidget *parent, int paneWidth)
     : QFrame(parent)

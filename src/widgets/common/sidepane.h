@@ -8,8 +8,7 @@ class QScrollArea;
 class QToolButton;
 class QVariantAnimation;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 /// A pane at the right edge: title, close button, scrolling content. It slides within 120 ms, or at once
 /// where motion is unwanted. Beside: it takes part in its parent's layout. Over: it lies on its parent's

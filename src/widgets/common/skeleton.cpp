@@ -8,8 +8,7 @@
 
 #include <array>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 Skeleton::Skeleton(QWidget *parent)
     : QWidget(parent)

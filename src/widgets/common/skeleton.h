@@ -3,8 +3,7 @@
 
 #include <QWidget>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 /// Grey bars where rows will be. It stands still: a page that loads in half a second needs no show.
 class Skeleton : public QWidget

@@ -7,8 +7,7 @@ class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 /// Stands in the middle of a page that has nothing else to show: icon, title, sentence, at most one action,
 /// and details that unfold on demand.

@@ -8,8 +8,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 TableView::TableView(QWidget *parent)
     : QTableView(parent)

@@ -3,8 +3,7 @@
 
 #include <QTableView>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 /// The one table of the product: no grid, whole rows, our row height, sortable headers, smooth scrolling.
 /// Up and down move, Enter opens (`activated`), Ctrl+C copies what the row is called by.

@@ -12,8 +12,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 Toast *Toast::show(QWidget *owner, const QString &text, const QString &action, std::chrono::milliseconds stay)
 {

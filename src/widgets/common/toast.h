@@ -8,8 +8,7 @@
 class QLabel;
 class QPushButton;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 /// A short message at the foot of a window, with at most one action ("Undo"). The newest one replaces the
 /// last. It stays longer while the pointer is on it, and deletes itself.
