@@ -83,7 +83,7 @@ std::optional<QString> vercelType(const Attributes &attributes)
     if (!namesModel(attributes))
         return std::nullopt;
     for (const auto &start : {u"ai.generateText.doGenerate"_s, u"ai.streamText.doStream"_s,
-                             u"ai.generateObject.doGenerate"_s, u"ai.streamObject.doStream"_s}) {
+                              u"ai.generateObject.doGenerate"_s, u"ai.streamObject.doStream"_s}) {
         if (operation.startsWith(start))
             return u"GENERATION"_s;
     }

@@ -7,8 +7,7 @@
 
 class QWidget;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 /// What the shell knows of a page. `app` registers them in the order of the rail; the widget is made at the
 /// first visit.

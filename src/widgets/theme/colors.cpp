@@ -6,10 +6,8 @@
 
 #include <cmath>
 
-namespace sekisho::widgets
-{
-namespace
-{
+namespace sekisho::widgets {
+namespace {
 
 QColor rgb(QRgb value)
 {

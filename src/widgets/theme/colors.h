@@ -5,8 +5,7 @@
 
 class QPalette;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 enum class Scheme { Light, Dark, HighContrast };
 

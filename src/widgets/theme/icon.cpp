@@ -10,10 +10,8 @@
 #include <QPixmapCache>
 #include <QSvgRenderer>
 
-namespace sekisho::widgets
-{
-namespace
-{
+namespace sekisho::widgets {
+namespace {
 
 QColor colorOf(Icon::Tint tint)
 {

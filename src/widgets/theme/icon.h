@@ -4,8 +4,7 @@
 #include <QIcon>
 #include <QString>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 /// The icon set in resources/icons: one stroke weight, drawn at 16 and 20 px.
 class Icon

@@ -3,10 +3,8 @@
 
 #include <algorithm>
 
-namespace sekisho::widgets
-{
-namespace
-{
+namespace sekisho::widgets {
+namespace {
 
 constexpr double pointsPerPixel = 0.75;
 

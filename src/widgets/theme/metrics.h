@@ -4,11 +4,9 @@
 #include <QFont>
 
 // Sizes in device-independent pixels: the scales of docs/design.md.
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
-namespace space
-{
+namespace space {
 inline constexpr int xs = 4;
 inline constexpr int s = 8;
 inline constexpr int m = 12;
@@ -16,8 +14,7 @@ inline constexpr int l = 16;
 inline constexpr int xl = 24;
 } // namespace space
 
-namespace metrics
-{
+namespace metrics {
 inline constexpr int radius = 6;
 inline constexpr int controlHeight = 30;
 inline constexpr int icon = 16;

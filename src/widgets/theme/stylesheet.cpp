@@ -7,8 +7,7 @@
 
 #include <array>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 QString styleSheetFor(Scheme scheme)
 {

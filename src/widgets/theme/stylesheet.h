@@ -3,8 +3,7 @@
 
 #include <QString>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 enum class Scheme;
 

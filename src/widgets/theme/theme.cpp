@@ -15,8 +15,7 @@ static void loadResources()
     Q_INIT_RESOURCE(resources);
 }
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 Theme::Theme(QApplication *application, QObject *parent)
     : QObject(parent)

@@ -9,8 +9,7 @@
 class QApplication;
 class QPalette;
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 /// Decides how every window looks: gives the application its palette, fonts, style and style sheet, and
 /// changes them live. Made once, by `app` or a test, after the QApplication and before the first window. GUI

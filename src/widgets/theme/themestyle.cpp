@@ -3,8 +3,7 @@
 
 #include <QStyleFactory>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 ThemeStyle::ThemeStyle(Density density, bool reducedMotion)
     : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))

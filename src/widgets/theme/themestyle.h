@@ -5,8 +5,7 @@
 
 #include <QProxyStyle>
 
-namespace sekisho::widgets
-{
+namespace sekisho::widgets {
 
 /// Fusion with our sizes: slim scroll bars, our row heights, no focus frames that the style sheet does not
 /// draw, and no animation when motion is unwanted.

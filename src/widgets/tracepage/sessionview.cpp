@@ -51,7 +51,8 @@ QStringList factsOf(const SessionTurn &turn)
     if (turn.gap >= SilenceWorthSaying)
         facts.append(SessionView::tr("after %1").arg(models::durationText(turn.gap)));
     if (turn.latencySeconds)
-        facts.append(models::durationText(std::chrono::microseconds(std::llround(*turn.latencySeconds * 1e6))));
+        facts.append(
+            models::durationText(std::chrono::microseconds(std::llround(*turn.latencySeconds * 1e6))));
     if (turn.costUsd)
         facts.append(models::moneyText(core::Money::fromUsd(*turn.costUsd)));
     return facts;
@@ -124,8 +125,8 @@ void SessionView::showSummary()
     for (const auto &trace : m_session.traces)
         cost += core::Money::fromUsd(trace.totalCostUsd.value_or(0));
     m_name->setText(m_session.summary.id);
-    m_summary->setText(tr("%n trace(s)", nullptr, static_cast<int>(m_session.traces.size())) + QStringLiteral(" · ")
-                       + models::moneyText(cost));
+    m_summary->setText(tr("%n trace(s)", nullptr, static_cast<int>(m_session.traces.size())) +
+                       QStringLiteral(" · ") + models::moneyText(cost));
 }
 
 } // namespace sekisho::widgets

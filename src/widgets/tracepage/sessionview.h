@@ -11,7 +11,8 @@ namespace sekisho::widgets {
 
 class MessageView;
 
-/// A session read as the conversation it was, with the silences between its turns; every answer leads to its trace.
+/// A session read as the conversation it was, with the silences between its turns; every answer leads to its
+/// trace.
 class SessionView : public QWidget
 {
     Q_OBJECT

@@ -65,7 +65,8 @@ TraceLists::List TraceLists::makeList(QAbstractItemModel *model, const QString &
     list.frame->setContent(list.table);
     m_stack->addWidget(list.frame);
     connect(list.frame, &PageFrame::retryRequested, m_browser, &TraceBrowser::refresh);
-    connect(m_header->search(), &SearchField::textChanged, list.filtered, &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_header->search(), &SearchField::textChanged, list.filtered,
+            &QSortFilterProxyModel::setFilterFixedString);
     return list;
 }
 
@@ -91,24 +92,28 @@ void TraceLists::setupLayout()
 
 void TraceLists::setupSessions()
 {
-    m_sessions.table->horizontalHeader()->setSectionResizeMode(SessionTableModel::SessionColumn, QHeaderView::Stretch);
+    m_sessions.table->horizontalHeader()->setSectionResizeMode(SessionTableModel::SessionColumn,
+                                                               QHeaderView::Stretch);
     m_sessions.table->setColumnWidth(SessionTableModel::EnvironmentColumn, 160);
     m_sessions.table->setColumnWidth(SessionTableModel::StartedColumn, 180);
-    connect(m_sessions.table, &QAbstractItemView::activated, this,
-            [this](const QModelIndex &index) { Q_EMIT sessionChosen(index.data(PagedTableModel::IdRole).toString()); });
+    connect(m_sessions.table, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
+        Q_EMIT sessionChosen(index.data(PagedTableModel::IdRole).toString());
+    });
 }
 
 void TraceLists::setupTraces()
 {
-    m_traces.table->horizontalHeader()->setSectionResizeMode(TraceTableModel::InputColumn, QHeaderView::Stretch);
+    m_traces.table->horizontalHeader()->setSectionResizeMode(TraceTableModel::InputColumn,
+                                                             QHeaderView::Stretch);
     m_traces.table->setColumnWidth(TraceTableModel::NameColumn, 180);
     m_traces.table->setColumnWidth(TraceTableModel::SessionColumn, 220);
     m_traces.table->setColumnWidth(TraceTableModel::UserColumn, 120);
     m_traces.table->setColumnWidth(TraceTableModel::LatencyColumn, 100);
     m_traces.table->setColumnWidth(TraceTableModel::CostColumn, 100);
     m_traces.table->setColumnWidth(TraceTableModel::TimeColumn, 150);
-    connect(m_traces.table, &QAbstractItemView::activated, this,
-            [this](const QModelIndex &index) { Q_EMIT traceChosen(index.data(PagedTableModel::IdRole).toString()); });
+    connect(m_traces.table, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
+        Q_EMIT traceChosen(index.data(PagedTableModel::IdRole).toString());
+    });
 }
 
 void TraceLists::retranslate()
@@ -128,15 +133,24 @@ void TraceLists::retranslate()
 void TraceLists::showStates()
 {
     showState(*m_sessions.frame, m_sessionModel.state(),
-              {QStringLiteral("session"), tr("No sessions yet"),
-               tr("A session is the conversation that traces belong to. Switch tracing on in a chat and send a message."), {}, {}});
+              {QStringLiteral("session"),
+               tr("No sessions yet"),
+               tr("A session is the conversation that traces belong to. Switch tracing on in a chat and send "
+                  "a message."),
+               {},
+               {}});
     showState(*m_traces.frame, m_traceModel.state(),
-              {QStringLiteral("trace"), tr("No traces yet"),
-               tr("A trace shows what happened in one turn of a chat. Switch tracing on in a chat and send a message."), {}, {}});
+              {QStringLiteral("trace"),
+               tr("No traces yet"),
+               tr("A trace shows what happened in one turn of a chat. Switch tracing on in a chat and send a "
+                  "message."),
+               {},
+               {}});
     const PagedTableModel &shown =
         isShowingSessions() ? static_cast<const PagedTableModel &>(m_sessionModel) : m_traceModel;
-    m_header->setCount(shown.state().kind == models::PageState::Kind::Ready ? std::optional<qint64>(shown.totalCount())
-                                                                           : std::nullopt);
+    m_header->setCount(shown.state().kind == models::PageState::Kind::Ready
+                           ? std::optional<qint64>(shown.totalCount())
+                           : std::nullopt);
 }
 
 bool TraceLists::isShowingSessions() const

@@ -16,8 +16,8 @@ class SessionView;
 class TraceDetailView;
 class TraceLists;
 
-/// Traces and sessions: two lists, and from them one session as a conversation or one trace as tree and timeline, with a way
-/// back. Follows the browser, which is borrowed.
+/// Traces and sessions: two lists, and from them one session as a conversation or one trace as tree and
+/// timeline, with a way back. Follows the browser, which is borrowed.
 class TracePage : public QWidget
 {
     Q_OBJECT
