@@ -5,12 +5,7 @@
 #include "langfuseendpoint.h"
 #include "langfusevalues.h"
 
-#include <core/result.h>
-
-#include <QNetworkRequest>
-
-class QNetworkAccessManager;
-class QNetworkReply;
+#include <client/apitransport.h>
 
 namespace sekisho::client {
 
@@ -38,8 +33,15 @@ public:
     const LangfuseEndpoint &endpoint() const { return m_endpoint; }
 
 private:
+    enum class Kind { List, One };
+    template <typename T>
+    core::Async<T> read(const ApiRequest &request, Kind kind, core::Result<T> (*decode)(const core::Json &));
+    void askProject(const std::shared_ptr<QPromise<core::Result<LangfuseInfo>>> &promise,
+                    const QString &version);
+
     LangfuseEndpoint m_endpoint;
-    QNetworkAccessManager &m_network;
+    ApiTransport m_transport;
+    ApiTransport m_withoutKeys;
 };
 
 } // namespace sekisho::client

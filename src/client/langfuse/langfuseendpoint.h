@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <core/secretstring.h>
-
-#include <QUrl>
+#include <client/serverendpoint.h>
 
 namespace sekisho::client {
 
@@ -15,6 +13,8 @@ struct LangfuseEndpoint {
     core::SecretString secretKey;
 
     bool isValid() const { return baseUrl.isValid() && !publicKey.isEmpty() && !secretKey.isEmpty(); }
+    ServerEndpoint withKeys() const { return {baseUrl, {basicAuth(publicKey, secretKey)}}; }
+    ServerEndpoint withoutKeys() const { return {baseUrl, {}}; }
     friend bool operator==(const LangfuseEndpoint &, const LangfuseEndpoint &) = default;
 };
 

@@ -5,13 +5,12 @@
 #include "langfuseendpoint.h"
 #include "tracequeue.h"
 
+#include <client/apitransport.h>
+
 #include <QObject>
 #include <QTimer>
 
 #include <chrono>
-
-class QNetworkAccessManager;
-class QNetworkReply;
 
 namespace sekisho::client {
 
@@ -58,26 +57,27 @@ Q_SIGNALS:
 
 private:
     void sendNext();
+    void takeNext(const core::Result<std::optional<QueuedTrace>> &next);
     void post(const QueuedTrace &trace);
-    void conclude(const QueuedTrace &trace, QNetworkReply &reply);
-    void succeeded(const QueuedTrace &trace);
-    void retryLater(const QueuedTrace &trace, core::Error error, std::chrono::milliseconds atLeast);
-    void drop(const QueuedTrace &trace, core::Error error);
-    void afterRemoval();
+    void conclude(const QueuedTrace &trace, const core::Result<ApiResponse> &answer);
+    void failed(const QueuedTrace &trace, const core::Error &error);
+    void removeThenContinue(const QueuedTrace &trace);
+    void tryAgainLater(const core::Error &error);
     void refreshCount();
-    void abandonReply();
-    std::chrono::milliseconds nextPause();
+    template <typename T, typename Continue>
+    void follow(core::Async<T> future, Continue next);
 
     TraceQueue &m_queue;
     QNetworkAccessManager &m_network;
     Backoff m_backoff;
     LangfuseEndpoint m_endpoint;
+    std::unique_ptr<ApiTransport> m_transport; ///< null while there is nowhere to send
     TraceExportState m_state;
     QTimer m_retry;
-    QNetworkReply *m_reply = nullptr;
     std::chrono::milliseconds m_pause{0};
-    int m_generation = 0; ///< counts endpoints, so that what a former one started is recognised
-    bool m_busy = false;
+    int m_generation = 0;   ///< counts endpoints, so that what a former one started is recognised
+    bool m_busy = false;    ///< one trace is on its way
+    bool m_refused = false; ///< the keys are wrong: nothing is sent until they change
 };
 
 } // namespace sekisho::client
