@@ -31,14 +31,15 @@ http::Response methodNotAllowed(const QByteArray &allowed)
     return response;
 }
 
-/// "traces/abc%2Fd" against "traces/*": the decoded id, empty text if there is none to decode.
+/// "traces/abc%2Fd" against "traces/*": the decoded id, empty text if the pattern has none. Nothing lies
+/// below an id, so a slash that a client did not encode is part of it.
 std::optional<QString> matched(QByteArrayView path, QByteArrayView pattern)
 {
     if (!pattern.endsWith('*'))
         return path == pattern ? std::optional(u""_s) : std::nullopt;
     const auto prefix = pattern.chopped(1);
     const auto rest = path.startsWith(prefix) ? path.sliced(prefix.size()) : QByteArrayView();
-    if (rest.isEmpty() || rest.contains('/'))
+    if (rest.isEmpty())
         return std::nullopt;
     return QString::fromUtf8(QByteArray::fromPercentEncoding(rest.toByteArray()));
 }
