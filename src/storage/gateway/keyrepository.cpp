@@ -14,7 +14,7 @@ namespace {
 QString ruleColumns()
 {
     return u"key_name, key_alias, models, "_s + limitColumnNames() +
-           u", expires, user_id, team_id, budget_id, blocked, metadata, extra, created_at, created_by, updated_at, updated_by"_s;
+           u", expires, user_id, team_id, organization_id, budget_id, blocked, metadata, extra, created_at, created_by, updated_at, updated_by"_s;
 }
 
 QString columns()
@@ -25,9 +25,10 @@ QString columns()
 QVariantList ruleValues(const VirtualKey &key)
 {
     return QVariantList{key.keyName, bind(key.keyAlias), bindStrings(key.models)} + bindLimits(key.limits) +
-           QVariantList{bind(key.expires),   bind(key.userId),       bind(key.teamId),    bind(key.budgetId),
-                        key.blocked ? 1 : 0, bindJson(key.metadata), bindJson(key.extra), bind(key.createdAt),
-                        key.createdBy,       bind(key.updatedAt),    key.updatedBy};
+           QVariantList{
+               bind(key.expires),   bind(key.userId),    bind(key.teamId),       bind(key.organizationId),
+               bind(key.budgetId),  key.blocked ? 1 : 0, bindJson(key.metadata), bindJson(key.extra),
+               bind(key.createdAt), key.createdBy,       bind(key.updatedAt),    key.updatedBy};
 }
 
 VirtualKey readKey(const Row &row)
@@ -43,14 +44,15 @@ VirtualKey readKey(const Row &row)
             .expires = row.optionalTime(After),
             .userId = row.optionalText(After + 1),
             .teamId = row.optionalText(After + 2),
-            .budgetId = row.optionalText(After + 3),
-            .blocked = row.boolean(After + 4),
-            .metadata = readJson(row, After + 5),
-            .extra = readJson(row, After + 6),
-            .createdAt = row.time(After + 7),
-            .createdBy = row.text(After + 8),
-            .updatedAt = row.time(After + 9),
-            .updatedBy = row.text(After + 10)};
+            .organizationId = row.optionalText(After + 3),
+            .budgetId = row.optionalText(After + 4),
+            .blocked = row.boolean(After + 5),
+            .metadata = readJson(row, After + 6),
+            .extra = readJson(row, After + 7),
+            .createdAt = row.time(After + 8),
+            .createdBy = row.text(After + 9),
+            .updatedAt = row.time(After + 10),
+            .updatedBy = row.text(After + 11)};
 }
 
 // LIKE's own wildcards in what is looked for mean themselves.
@@ -75,6 +77,7 @@ Where conditions(const KeyFilter &filter)
         where.addEqual(filter.userId ? u"user_id"_s : u"created_by"_s,
                        filter.userId ? filter.userId : filter.createdBy);
     where.addEqual(u"team_id"_s, filter.teamId);
+    where.addEqual(u"organization_id"_s, filter.organizationId);
     where.addEqual(u"budget_id"_s, filter.budgetId);
     return where;
 }
@@ -153,6 +156,18 @@ Result<std::optional<VirtualKey>> KeyRepository::findByAlias(const QString &alia
 Result<QList<VirtualKey>> KeyRepository::all()
 {
     return m_database.select<VirtualKey>(selectSql() + orderSql({}), {}, readKey);
+}
+
+Result<QList<VirtualKey>> KeyRepository::ofTeam(const QString &teamId)
+{
+    return m_database.select<VirtualKey>(selectSql() + u" WHERE team_id = ?"_s + orderSql({}), {teamId},
+                                         readKey);
+}
+
+Result<QList<VirtualKey>> KeyRepository::ofBudget(const QString &budgetId)
+{
+    return m_database.select<VirtualKey>(selectSql() + u" WHERE budget_id = ?"_s + orderSql({}), {budgetId},
+                                         readKey);
 }
 
 Result<QList<VirtualKey>> KeyRepository::list(const KeyFilter &filter, KeyOrder order, Page page)

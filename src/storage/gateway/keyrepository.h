@@ -14,6 +14,7 @@ struct KeyFilter {
     bool aliasContains = false; ///< `keyAlias` may be anywhere in the alias, in any case
     std::optional<QString> userId;
     std::optional<QString> teamId;
+    std::optional<QString> organizationId;
     std::optional<QString> budgetId;
     std::optional<QString> createdBy; ///< or created by; widens `userId`
 };
@@ -50,6 +51,8 @@ public:
     core::Result<std::optional<VirtualKey>> find(QByteArrayView token);
     core::Result<std::optional<VirtualKey>> findByAlias(const QString &alias);
     core::Result<QList<VirtualKey>> all();
+    core::Result<QList<VirtualKey>> ofTeam(const QString &teamId);
+    core::Result<QList<VirtualKey>> ofBudget(const QString &budgetId);
     core::Result<QList<VirtualKey>> list(const KeyFilter &filter, KeyOrder order = {}, Page page = {});
     core::Result<std::int64_t> count(const KeyFilter &filter);
 

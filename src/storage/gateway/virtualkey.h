@@ -30,6 +30,7 @@ struct VirtualKey {
     std::optional<core::Timestamp> expires;
     std::optional<QString> userId;
     std::optional<QString> teamId;
+    std::optional<QString> organizationId;
     std::optional<QString> budgetId;
     bool blocked = false;
     core::Json metadata = core::Json::object();

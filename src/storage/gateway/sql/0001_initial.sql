@@ -67,6 +67,7 @@ CREATE TABLE verification_tokens (
     expires BIGINT,
     user_id TEXT,
     team_id TEXT,
+    organization_id TEXT,
     budget_id TEXT,
     blocked BIGINT NOT NULL DEFAULT 0,
     metadata TEXT NOT NULL,

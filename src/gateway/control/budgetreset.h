@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "controlservices.h"
+
+namespace sekisho::gateway {
+
+/// Starts the spend of keys, teams and budgets anew when their period ends: first in the database, then in
+/// the meter. Used on the thread that opened the database.
+class BudgetReset
+{
+public:
+    explicit BudgetReset(ControlServices &services);
+
+    /// Resets whatever is due and returns how many that were. What fails is tried again at the next call.
+    core::Result<int> resetDue() const;
+
+    /// Calls resetDue() now and every second, until `context` is gone; it lives on the database's thread.
+    void start(QObject *context) const;
+
+private:
+    template <typename Repository, typename Entries>
+    core::Result<void> resetAll(Repository repository, const Entries &entries, int &count) const;
+
+    ControlServices *m_services;
+};
+
+} // namespace sekisho::gateway

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "keyfields.h"
+
+#include "budgetfields.h"
+#include "extrafields.h"
+#include "limitfields.h"
+
+#include <core/duration.h>
+#include <core/ids.h>
+
+#include <QRegularExpression>
+
+namespace sekisho::gateway {
+
+using namespace Qt::Literals::StringLiterals;
+using core::Json;
+using storage::VirtualKey;
+
+namespace {
+
+void readExpiry(FieldReader &reader, VirtualKey &key, core::Timestamp now)
+{
+    std::optional<QString> text;
+    reader.read("duration", text);
+    if (!reader.good() || !reader.has("duration"))
+        return;
+    if (!text || *text == u"-1")
+        return key.expires.reset();
+    const auto duration = core::parseDuration(*text);
+    if (duration)
+        key.expires = core::addDuration(now, *duration);
+    else
+        reader.refuse("duration", u"is not a duration: %1"_s.arg(duration.error().detail));
+}
+
+// A kind of key is a name for a set of routes.
+void readKeyType(FieldReader &reader, VirtualKey &key)
+{
+    static const QHash<QString, Json> routes{{u"default"_s, Json::array()},
+                                             {u"llm_api"_s, Json::array({"llm_api_routes"})},
+                                             {u"management"_s, Json::array({"management_routes"})},
+                                             {u"read_only"_s, Json::array({"info_routes"})}};
+    std::optional<QString> type;
+    reader.read("key_type", type);
+    if (!type)
+        return;
+    if (!routes.contains(*type))
+        return reader.refuse("key_type", u"must be default, llm_api, management or read_only"_s);
+    if (*type != u"default")
+        key.extra["allowed_routes"] = routes.value(*type);
+}
+
+void readOwners(FieldReader &reader, VirtualKey &key)
+{
+    reader.read("key_alias", key.keyAlias);
+    reader.read("user_id", key.userId);
+    reader.read("team_id", key.teamId);
+    reader.read("organization_id", key.organizationId);
+    reader.read("budget_id", key.budgetId);
+    // An empty name is none: forms send it for a field left blank.
+    for (auto *name : {&key.keyAlias, &key.userId, &key.teamId, &key.organizationId, &key.budgetId}) {
+        if (*name && (*name)->isEmpty())
+            name->reset();
+    }
+}
+
+void readSpend(FieldReader &reader, VirtualKey &key)
+{
+    std::optional<core::Money> spend = key.spend;
+    reader.read("spend", spend);
+    key.spend = spend.value_or(core::Money());
+}
+
+} // namespace
+
+void readKey(FieldReader &reader, VirtualKey &key, core::Timestamp now)
+{
+    readOwners(reader, key);
+    reader.read("models", key.models);
+    reader.read("blocked", key.blocked);
+    reader.readObject("metadata", key.metadata);
+    readSpend(reader, key);
+    readLimits(reader, key.limits, now);
+    readExpiry(reader, key, now);
+    readExtras(reader, keyExtraFields(), key.extra);
+    readExtras(reader, metadataFields(), key.metadata);
+    readKeyType(reader, key);
+}
+
+core::Money liveSpend(const VirtualKey &key, const Directory &directory)
+{
+    const auto live = directory.key(key.token);
+    return live ? core::Money::fromNanos(live->meter->spentNanos) : key.spend;
+}
+
+Json keyRow(const VirtualKey &key, const Directory &directory)
+{
+    Json row{{"key_name", key.keyName},
+             {"key_alias", core::toJson(key.keyAlias)},
+             {"spend", liveSpend(key, directory).usd()},
+             {"expires", toJson(key.expires)},
+             {"models", core::toJson(key.models)},
+             {"user_id", core::toJson(key.userId)},
+             {"team_id", core::toJson(key.teamId)},
+             {"organization_id", core::toJson(key.organizationId)},
+             {"budget_id", core::toJson(key.budgetId)},
+             {"blocked", key.blocked},
+             {"metadata", key.metadata},
+             {"created_at", core::toIso8601(key.createdAt)},
+             {"created_by", key.createdBy},
+             {"updated_at", core::toIso8601(key.updatedAt)},
+             {"updated_by", key.updatedBy},
+             {"soft_budget_cooldown", false},
+             {"model_spend", Json::object()}};
+    row["litellm_budget_table"] = budgetRowOrNull(key.budgetId, directory);
+    writeLimits(key.limits, row);
+    writeExtras(keyExtraFields(), key.extra, row);
+    return row;
+}
+
+QByteArray tokenOf(const QString &keyOrHash)
+{
+    static const QRegularExpression hash(u"^[0-9a-f]{64}\\z"_s);
+    if (keyOrHash.startsWith(u"sk-"_s))
+        return core::sha256Hex(keyOrHash.toUtf8());
+    return hash.match(keyOrHash).hasMatch() ? keyOrHash.toLatin1() : QByteArray();
+}
+
+} // namespace sekisho::gateway

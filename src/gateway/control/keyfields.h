@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "fieldreader.h"
+
+#include <gateway/directory.h>
+
+namespace sekisho::gateway {
+
+/// Reads what /key/generate and /key/update share. Does not look whether aliases, teams and budgets exist.
+void readKey(FieldReader &reader, storage::VirtualKey &key, core::Timestamp now);
+
+/// LiteLLM's row without `token`, with the spend that is live in the directory and the shared budget it draws
+/// on.
+core::Json keyRow(const storage::VirtualKey &key, const Directory &directory);
+core::Money liveSpend(const storage::VirtualKey &key, const Directory &directory);
+
+/// The stored name of a key that is given as itself or as its hash; empty if it is neither.
+QByteArray tokenOf(const QString &keyOrHash);
+
+} // namespace sekisho::gateway

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "keyquery.h"
+
+#include "keyfields.h"
+
+namespace sekisho::gateway {
+
+using namespace Qt::Literals::StringLiterals;
+using storage::KeyColumn;
+
+namespace {
+
+const QList<std::pair<QString, KeyColumn>> &sortColumns()
+{
+    static const QList<std::pair<QString, KeyColumn>> columns{
+        {u"spend"_s, KeyColumn::Spend},          {u"max_budget"_s, KeyColumn::MaxBudget},
+        {u"created_at"_s, KeyColumn::CreatedAt}, {u"updated_at"_s, KeyColumn::UpdatedAt},
+        {u"token"_s, KeyColumn::Token},          {u"key_alias"_s, KeyColumn::KeyAlias}};
+    return columns;
+}
+
+core::Result<KeyColumn> readColumn(QueryReader &query)
+{
+    const QString asked = query.text(u"sort_by"_s).value_or(u"created_at"_s);
+    QStringList names;
+    for (const auto &[name, column] : sortColumns()) {
+        if (name == asked)
+            return column;
+        names.append(name);
+    }
+    return core::fail(core::ErrorKind::InvalidInput,
+                      u"Invalid sort column. Must be one of: %1"_s.arg(names.join(u", "_s)), {},
+                      u"sort_by"_s);
+}
+
+core::Result<storage::KeyOrder> readOrder(QueryReader &query)
+{
+    const auto column = readColumn(query);
+    if (!column)
+        return core::fail(column.error());
+    const QString direction = query.text(u"sort_order"_s).value_or(u"desc"_s).toLower();
+    if (direction != u"asc" && direction != u"desc")
+        return core::fail(core::ErrorKind::InvalidInput, u"Invalid sort order. Must be 'asc' or 'desc'"_s, {},
+                          u"sort_order"_s);
+    return storage::KeyOrder{*column, direction == u"desc"};
+}
+
+// A hash may also be asked for as the key itself; what is neither names no key.
+std::optional<QString> readToken(QueryReader &query)
+{
+    const auto asked = query.text(u"key_hash"_s);
+    if (!asked)
+        return std::nullopt;
+    const QByteArray token = tokenOf(*asked);
+    return token.isEmpty() ? u"-"_s : QString::fromLatin1(token);
+}
+
+storage::KeyFilter readFilter(QueryReader &query)
+{
+    storage::KeyFilter filter{.token = readToken(query),
+                              .keyAlias = query.text(u"key_alias"_s),
+                              .aliasContains = query.flag(u"substring_matching"_s, false),
+                              .userId = query.text(u"user_id"_s),
+                              .teamId = query.text(u"team_id"_s),
+                              .budgetId = query.text(u"budget_id"_s)};
+    filter.organizationId = query.text(u"organization_id"_s);
+    if (filter.userId && query.flag(u"include_created_by_keys"_s, false))
+        filter.createdBy = filter.userId;
+    return filter;
+}
+
+void narrow(storage::KeyFilter &filter, const Caller &caller)
+{
+    if (caller.isAdmin)
+        return;
+    filter.createdBy.reset();
+    filter.userId = caller.key ? caller.key->rules.userId : std::nullopt;
+    if (filter.userId)
+        return;
+    const QString own = QString::fromLatin1(caller.keyHash);
+    filter.token = !filter.token || *filter.token == own ? own : u"-"_s;
+}
+
+} // namespace
+
+core::Result<KeyQuery> readKeyQuery(const AdminCall &call)
+{
+    constexpr std::int64_t Largest = 100, LastPage = 1'000'000'000;
+    QueryReader query(call.query);
+    KeyQuery result{.filter = readFilter(query), .fullObjects = query.flag(u"return_full_object"_s, false)};
+    const std::int64_t number = query.integer(u"page"_s, 1, 1, LastPage);
+    const std::int64_t size = query.integer(u"size"_s, 10, 1, Largest);
+    if (query.text(u"status"_s))
+        query.refuse(u"status"_s, u"is not supported by this gateway"_s);
+    const auto order = readOrder(query);
+    if (auto read = query.result(); !read)
+        return core::fail(read.error());
+    if (!order)
+        return core::fail(order.error());
+    result.order = *order;
+    result.page = {(number - 1) * size, size};
+    narrow(result.filter, call.caller);
+    return result;
+}
+
+} // namespace sekisho::gateway
