@@ -38,6 +38,9 @@ struct ChatOutcome {
     std::optional<std::chrono::microseconds> timeToFirstToken() const;
 };
 
+/// What the head of an answer tells (litellm-api §11).
+void readHeaders(ChatOutcome &outcome, const HeaderList &headers);
+
 /// Why there is no (whole) answer. `outcome` has what came before.
 struct ChatFailure {
     core::Error error;

@@ -50,14 +50,18 @@ Q_SIGNALS:
     void failed(const sekisho::client::ChatFailure &failure);
 
 private:
+    void post(const ChatRequest &request);
     void readHead();
     void readBody();
     void replyFinished();
+    void silenceTooLong();
     void takeEvent(const http::SseEvent &event);
+    void takeText(const QString &text, bool isReasoning);
     void takeChunk(const core::Json &chunk);
     void takeChoice(const core::Json &choice);
     void takeUsage(const core::Json &usage);
     void takePlainAnswer();
+    bool feed(const QByteArray &bytes);
     void failWith(core::Error error, std::optional<GatewayRefusal> refusal = {});
     void finish();
     void release();

@@ -24,6 +24,7 @@ Q_SIGNALS:
 private:
     void ask(qsizetype index);
     void pauseThenAsk();
+    void giveUp();
 
     SpendOperations m_spend;
     QStringList m_ids;

@@ -57,8 +57,6 @@ Q_SIGNALS:
     void keysChanged();
 
 private:
-    void applyEndpoints();
-
     const core::Clock *m_clock;
     QNetworkAccessManager m_network;
     QNetworkAccessManager m_chatNetwork;
