@@ -66,7 +66,7 @@ QList<LeafContent> ChatItem::frameLeaves() const
 void ChatItem::replaceOpen(QList<LeafContent> fresh)
 {
     if (m_closedLeaves == 1 && !fresh.isEmpty())
-        fresh.first().spaceBefore = fresh.first().panel ? 2 : 0;
+        fresh.first().spaceBefore = fresh.first().kind == LeafKind::Text && !fresh.first().panel ? 1 : 4;
     const auto from = m_leaves.begin() + std::ptrdiff_t(m_closedLeaves);
     std::vector<Leaf> old(std::make_move_iterator(from), std::make_move_iterator(m_leaves.end()));
     m_leaves.erase(from, m_leaves.end());

@@ -128,7 +128,8 @@ void Flattener::addList(const Block &block)
     bool first = true;
     for (const Block &item : block.children) {
         const QString marker = block.ordered ? QString::number(number++) + u'.' : u"•"_s;
-        m_itemSpace = first ? 8 : block.tight ? 3 : 8;
+        if (!first || m_itemSpace < 0) // a list inside an item keeps what the item says
+            m_itemSpace = block.tight && !first ? 3 : 8;
         first = false;
         addItem(item, marker, block.tight);
     }
