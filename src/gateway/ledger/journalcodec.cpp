@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "journalcodec.h"
+
+#include <zlib.h>
+
+namespace sekisho::gateway {
+
+using core::ErrorKind;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qsizetype ChecksumDigits = 8;
+constexpr char Version = '1';
+
+QByteArray checksumOf(QByteArrayView text)
+{
+    const auto sum =
+        crc32_z(0, reinterpret_cast<const Bytef *>(text.data()), static_cast<z_size_t>(text.size()));
+    return QByteArray::number(qulonglong(sum), 16).rightJustified(ChecksumDigits, '0');
+}
+
+class LineWriter
+{
+public:
+    LineWriter()
+    {
+        m_line.reserve(640);
+        m_line.append(ChecksumDigits, '0');
+        m_line.append('\t').append(Version);
+    }
+    void bytes(QByteArrayView field)
+    {
+        m_line.append('\t');
+        for (const char c : field)
+            put(c);
+    }
+    void text(const QString &field) { bytes(field.toUtf8()); }
+    void number(std::int64_t value) { m_line.append('\t').append(QByteArray::number(qlonglong(value))); }
+    void time(core::Timestamp time) { number(core::toMicros(time)); }
+    QByteArray take()
+    {
+        const auto sum = checksumOf(QByteArrayView(m_line).sliced(ChecksumDigits));
+        m_line.replace(0, ChecksumDigits, sum);
+        m_line.append('\n');
+        return std::move(m_line);
+    }
+
+private:
+    void put(char c)
+    {
+        switch (c) {
+        case '\t':
+            m_line.append("\\t");
+            break;
+        case '\n':
+            m_line.append("\\n");
+            break;
+        case '\\':
+            m_line.append("\\\\");
+            break;
+        default:
+            m_line.append(c);
+        }
+    }
+    QByteArray m_line;
+};
+
+class LineReader
+{
+public:
+    explicit LineReader(QByteArrayView line)
+        : m_rest(line)
+    {
+    }
+    QByteArray bytes()
+    {
+        const auto end = m_rest.indexOf('\t');
+        const QByteArrayView field = end < 0 ? m_rest : m_rest.first(end);
+        m_rest = end < 0 ? QByteArrayView() : m_rest.sliced(end + 1);
+        return unescaped(field);
+    }
+    /// Empty rather than null, which the database would take for NULL.
+    QString text() { return QLatin1StringView("") + QString::fromUtf8(bytes()); }
+    std::int64_t number() { return bytes().toLongLong(); }
+    core::Timestamp time() { return core::fromMicros(number()); }
+
+private:
+    static QByteArray unescaped(QByteArrayView field)
+    {
+        QByteArray plain;
+        plain.reserve(field.size());
+        for (qsizetype i = 0; i < field.size(); ++i) {
+            if (field[i] != '\\' || i + 1 == field.size()) {
+                plain.append(field[i]);
+                continue;
+            }
+            const char c = field[++i];
+            plain.append(c == 't' ? '\t' : c == 'n' ? '\n' : c);
+        }
+        return plain;
+    }
+    QByteArrayView m_rest;
+};
+
+void writeNames(LineWriter &line, const storage::SpendLog &row)
+{
+    line.text(row.requestId);
+    line.text(row.callType);
+    line.text(row.route);
+    line.bytes(row.apiKey);
+    for (const QString &field :
+         {row.keyAlias, row.teamId, row.budgetId, row.user, row.endUser, row.sessionId, row.modelGroup,
+          row.model, row.modelId, row.provider, row.status, row.error, row.requesterIp})
+        line.text(field);
+}
+
+void readNames(LineReader &line, storage::SpendLog &row)
+{
+    row.requestId = line.text();
+    row.callType = line.text();
+    row.route = line.text();
+    row.apiKey = line.bytes();
+    for (QString *field :
+         {&row.keyAlias, &row.teamId, &row.budgetId, &row.user, &row.endUser, &row.sessionId, &row.modelGroup,
+          &row.model, &row.modelId, &row.provider, &row.status, &row.error, &row.requesterIp})
+        *field = line.text();
+}
+
+core::Json parsedOr(const QByteArray &json, core::Json fallback)
+{
+    auto parsed = core::parseJson(json);
+    return parsed ? std::move(*parsed) : std::move(fallback);
+}
+
+} // namespace
+
+QByteArray encodeRow(const storage::SpendLog &row)
+{
+    LineWriter line;
+    writeNames(line, row);
+    line.number(row.spend.nanos());
+    line.number(row.promptTokens);
+    line.number(row.completionTokens);
+    line.time(row.startTime);
+    line.time(row.endTime);
+    line.number(row.completionStartTime ? core::toMicros(*row.completionStartTime) : 0);
+    line.number(row.httpStatus);
+    line.bytes(row.tags.isEmpty() ? QByteArray() : core::toJsonBytes(core::toJson(row.tags)));
+    line.bytes(row.metadata.empty() ? QByteArray() : core::toJsonBytes(row.metadata));
+    return line.take();
+}
+
+core::Result<storage::SpendLog> decodeRow(QByteArrayView line)
+{
+    const bool isWhole = line.size() > ChecksumDigits + 2 &&
+                         line.first(ChecksumDigits) == checksumOf(line.sliced(ChecksumDigits));
+    if (!isWhole || line[ChecksumDigits + 1] != Version)
+        return core::fail(ErrorKind::InvalidInput, u"not a whole row"_s);
+    LineReader reader(line.sliced(ChecksumDigits + 3));
+    storage::SpendLog row;
+    readNames(reader, row);
+    row.spend = core::Money::fromNanos(reader.number());
+    row.promptTokens = reader.number();
+    row.completionTokens = reader.number();
+    row.startTime = reader.time();
+    row.endTime = reader.time();
+    const std::int64_t firstToken = reader.number();
+    if (firstToken)
+        row.completionStartTime = core::fromMicros(firstToken);
+    row.httpStatus = static_cast<int>(reader.number());
+    for (const core::Json &tag : parsedOr(reader.bytes(), core::Json::array()))
+        row.tags.append(tag.get<QString>());
+    row.metadata = parsedOr(reader.bytes(), core::Json::object());
+    return row;
+}
+
+} // namespace sekisho::gateway

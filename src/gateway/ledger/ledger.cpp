@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ledger.h"
+
+#include "ledgerwriter.h"
+#include "lowpriority.h"
+
+#include <QDir>
+
+namespace sekisho::gateway {
+
+using core::ErrorKind;
+using namespace Qt::Literals::StringLiterals;
+
+Ledger::Ledger(const QString &journalFolder)
+    : m_shelf(std::make_shared<JournalShelf>(journalFolder))
+    , m_thread(u"ledger"_s)
+{
+}
+
+Ledger::~Ledger()
+{
+    m_thread.post([this] {
+        if (LedgerWriter *writer = m_writer.exchange(nullptr)) {
+            (void)writer->fold();
+            delete writer;
+        }
+    });
+}
+
+void Ledger::openThen(const QString &databasePath, std::function<void(core::Result<void>)> after)
+{
+    m_thread.post([this, databasePath, after = std::move(after)] { after(openWriter(databasePath)); });
+}
+
+core::Result<void> Ledger::openWriter(const QString &databasePath)
+{
+    lowerThreadPriority();
+    if (!QDir().mkpath(m_shelf->folder()))
+        return core::fail(ErrorKind::Storage, u"The folder %1 cannot be made"_s.arg(m_shelf->folder()));
+    auto database = storage::Database::open(databasePath);
+    if (!database)
+        return core::fail(database.error());
+    if (const auto done = (*database)->migrate(u":/storage/gateway"_s); !done)
+        return core::fail(done.error());
+    auto writer = std::make_unique<LedgerWriter>(std::move(*database), m_shelf);
+    if (const auto done = writer->replay(); !done)
+        return core::fail(done.error());
+    m_writer = writer.release();
+    return {};
+}
+
+void Ledger::foldSoon()
+{
+    if (LedgerWriter *writer = m_writer)
+        writer->foldSoon();
+}
+
+std::unique_ptr<Journal> Ledger::makeJournal()
+{
+    return std::make_unique<Journal>(m_shelf, [this] { noteAppended(); });
+}
+
+void Ledger::noteAppended()
+{
+    const int pending = ++m_shelf->pending;
+    if (pending == 1)
+        m_thread.post([this] { foldSoon(); });
+    else if (pending == GroupRows)
+        m_thread.post([this] { (void)foldNow(); });
+}
+
+core::Result<void> Ledger::foldNow()
+{
+    if (LedgerWriter *writer = m_writer)
+        return writer->fold();
+    return core::fail(ErrorKind::Unavailable, u"The ledger is not open"_s);
+}
+
+void Ledger::foldThen(std::function<void(core::Result<void>)> after)
+{
+    m_thread.post([this, after = std::move(after)] { after(foldNow()); });
+}
+
+bool Ledger::isCommitFailing() const
+{
+    const LedgerWriter *writer = m_writer;
+    return writer && writer->isFailing();
+}
+
+bool Ledger::isJournalFailing() const
+{
+    return m_shelf->failing > 0;
+}
+
+} // namespace sekisho::gateway

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ledgerwriter.h"
+
+#include "journalreader.h"
+
+#include <core/logging.h>
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace sekisho::gateway {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+LedgerWriter::LedgerWriter(std::unique_ptr<storage::Database> database, std::shared_ptr<JournalShelf> shelf)
+    : m_database(std::move(database))
+    , m_logs(*m_database)
+    , m_shelf(std::move(shelf))
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, [this] { (void)fold(); });
+}
+
+core::Result<void> LedgerWriter::replay()
+{
+    const QDir folder(m_shelf->folder());
+    for (const QString &name : folder.entryList({u"*.rows"_s}, QDir::Files, QDir::Time | QDir::Reversed)) {
+        if (const auto done = replayFile(folder.filePath(name)); !done)
+            return core::fail(done.error());
+    }
+    return {};
+}
+
+core::Result<void> LedgerWriter::replayFile(const QString &path)
+{
+    JournalFile file;
+    file.path = path;
+    if (const auto done = foldFile(file); !done)
+        return core::fail(done.error());
+    discard(file);
+    return {};
+}
+
+void LedgerWriter::discard(const JournalFile &file)
+{
+    if (file.damagedLines == 0) {
+        QFile::remove(file.path);
+        return;
+    }
+    const QString kept = file.path + u".damaged"_s;
+    QFile::rename(file.path, kept);
+    qCWarning(core::lcLedger).noquote()
+        << file.damagedLines << "lines of a journal are no rows; it is kept as" << kept;
+}
+
+void LedgerWriter::foldSoon()
+{
+    if (!m_timer.isActive())
+        m_timer.start(5ms);
+}
+
+core::Result<void> LedgerWriter::fold()
+{
+    m_timer.stop();
+    m_shelf->pending = 0;
+    const auto done = foldFiles();
+    m_failing = !done;
+    if (!done) {
+        qCCritical(core::lcLedger).noquote()
+            << "The ledger cannot be written:" << core::describe(done.error());
+        m_timer.start(1s);
+    }
+    return done;
+}
+
+core::Result<void> LedgerWriter::foldFiles()
+{
+    for (const auto &file : m_shelf->files()) {
+        const bool wasClosed = file->closed;
+        if (const auto done = foldFile(*file); !done)
+            return core::fail(done.error());
+        if (!wasClosed)
+            continue;
+        m_shelf->remove(file);
+        discard(*file);
+    }
+    return {};
+}
+
+core::Result<void> LedgerWriter::foldFile(JournalFile &file)
+{
+    JournalReader reader(file.path);
+    while (true) {
+        const auto batch = reader.read(file.folded, LargestCommit);
+        if (!batch)
+            return core::fail(batch.error());
+        if (const auto done = commit(batch->rows); !done)
+            return core::fail(done.error());
+        file.damagedLines += batch->damagedLines;
+        if (batch->end == file.folded)
+            return {};
+        file.folded = batch->end;
+    }
+}
+
+core::Result<void> LedgerWriter::commit(const QList<storage::SpendLog> &rows)
+{
+    if (rows.isEmpty())
+        return {};
+    const auto done = m_logs.insertMany(rows);
+    if (!done)
+        return core::fail(done.error());
+    return {};
+}
+
+} // namespace sekisho::gateway

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "journalfile.h"
+
+#include <storage/gateway/spendlogrepository.h>
+
+#include <QTimer>
+
+#include <atomic>
+
+namespace sekisho::gateway {
+
+/// Folds journals into the database; lives on the writer's thread with a connection of its own. Rows that are
+/// there already are left out, so folding again does no harm.
+class LedgerWriter final : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr int LargestCommit = 500;
+
+    LedgerWriter(std::unique_ptr<storage::Database> database, std::shared_ptr<JournalShelf> shelf);
+
+    /// Takes what an earlier run left, each row once, and removes its files; a file with damaged lines is
+    /// kept under another name. Before the first journal is made.
+    core::Result<void> replay();
+    /// Folds within five milliseconds.
+    void foldSoon();
+    /// Everything appended before is in the database when this returns success; else it is tried again in a
+    /// second.
+    core::Result<void> fold();
+
+    /// From any thread.
+    bool isFailing() const { return m_failing; }
+
+private:
+    core::Result<void> foldFile(JournalFile &file);
+    core::Result<void> commit(const QList<storage::SpendLog> &rows);
+    core::Result<void> foldFiles();
+    core::Result<void> replayFile(const QString &path);
+    static void discard(const JournalFile &file);
+
+    std::unique_ptr<storage::Database> m_database;
+    storage::SpendLogRepository m_logs;
+    std::shared_ptr<JournalShelf> m_shelf;
+    QTimer m_timer;
+    std::atomic<bool> m_failing{false};
+};
+
+} // namespace sekisho::gateway
