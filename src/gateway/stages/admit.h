@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "../modeltable.h"
+#include "../refusal.h"
+#include "authorise.h"
+#include "chatcommand.h"
+#include "meter.h"
+
+namespace sekisho::gateway {
+
+/// What one call has set aside on every meter it counts against. Settled once; destroyed unsettled, it gives
+/// all back.
+class Reservation
+{
+public:
+    Reservation() = default;
+    Reservation(Reservation &&other) noexcept = default;
+    Reservation &operator=(Reservation &&other) noexcept;
+    ~Reservation();
+
+    core::Money amount() const { return m_amount; }
+    bool isOpen() const { return m_open; }
+    void settle(core::Money cost);
+    void release();
+
+private:
+    friend class Admit;
+    std::vector<std::shared_ptr<SpendMeter>> m_meters;
+    core::Money m_amount;
+    bool m_open = false;
+};
+
+/// Stage 5, admit: whether the budgets bear this call. A budget is reserved at the call's worst case, so that
+/// calls under way together can never pass it: a call that might cost more than what is left is refused, also
+/// while something is left. The worst case is one token per byte of the request plus the largest answer it
+/// allows, at the dearest deployment; a request without max_tokens counts as asking for the deployment's own
+/// limit. Spend starts anew elsewhere (BudgetReset).
+class Admit
+{
+public:
+    explicit Admit(const Directory &directory);
+    Verdict<Reservation> run(const Caller &caller, const Grant &grant, const ChatCommand &command,
+                             const ModelGroup &group) const;
+
+    static core::Money worstCase(const ChatCommand &command, const ModelGroup &group);
+
+private:
+    struct Level;
+    std::vector<Level> levelsOf(const Caller &caller, const Grant &grant) const;
+    void addBudget(std::vector<Level> &levels, const std::optional<QString> &budgetId) const;
+
+    const Directory &m_directory;
+};
+
+} // namespace sekisho::gateway

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "record.h"
+
+#include "../ledger/journal.h"
+
+namespace sekisho::gateway {
+
+using core::ErrorKind;
+using namespace Qt::Literals::StringLiterals;
+
+static QString statusText(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Success:
+        return u"success"_s;
+    case Outcome::ClientGone:
+        return u"client_gone"_s;
+    default:
+        return u"failure"_s;
+    }
+}
+
+static void fillCaller(const RequestLife &life, storage::SpendLog &row)
+{
+    row.apiKey = life.caller.keyHash;
+    row.user = life.caller.userId;
+    if (!life.caller.key)
+        return;
+    const auto &key = life.caller.key->rules;
+    row.keyAlias = key.keyAlias.value_or(QString());
+    row.teamId = key.teamId.value_or(QString());
+    row.budgetId = key.budgetId.value_or(QString());
+    if (row.budgetId.isEmpty() && life.grant.team)
+        row.budgetId = life.grant.team->rules.budgetId.value_or(QString());
+}
+
+static void fillModel(const RequestLife &life, storage::SpendLog &row)
+{
+    row.modelGroup = life.command.model;
+    if (!life.deployment)
+        return;
+    row.model = life.deployment->upstreamModel;
+    row.modelId = life.deployment->id;
+    row.provider =
+        core::stringOr(life.deployment->parameters, "custom_llm_provider", life.deployment->provider);
+}
+
+static core::Json metadataOf(const RequestLife &life)
+{
+    core::Json metadata = life.command.spendMetadata;
+    if (life.usage.estimated)
+        metadata["usage_estimated"] = true;
+    if (life.usage.cachedPromptTokens > 0)
+        metadata["cached_prompt_tokens"] = life.usage.cachedPromptTokens;
+    return metadata;
+}
+
+storage::SpendLog rowOf(const RequestLife &life, core::Timestamp endedAt)
+{
+    storage::SpendLog row;
+    row.requestId = life.callId;
+    row.callType = u"acompletion"_s;
+    row.route = QString::fromUtf8(life.request.path);
+    fillCaller(life, row);
+    fillModel(life, row);
+    row.endUser = life.command.endUser;
+    row.sessionId = life.command.sessionId;
+    row.tags = life.command.tags;
+    row.spend = life.cost;
+    row.promptTokens = life.usage.promptTokens;
+    row.completionTokens = life.usage.completionTokens;
+    row.startTime = life.startedAt;
+    row.endTime = endedAt;
+    row.completionStartTime = life.firstByteAt;
+    row.status = statusText(life.outcome);
+    row.httpStatus = life.status;
+    row.error = life.error;
+    row.metadata = metadataOf(life);
+    row.requesterIp = life.request.peer.toString();
+    return row;
+}
+
+Record::Record(Journal &journal, const core::Clock &clock)
+    : m_journal(journal)
+    , m_clock(clock)
+{
+}
+
+static core::Failure unrecordable()
+{
+    return core::fail(ErrorKind::Unavailable,
+                      u"The gateway cannot write its ledger, so it serves no calls until that works again."_s,
+                      u"ledger_unavailable"_s);
+}
+
+core::Result<void> Record::ready()
+{
+    if (m_journal.isWritable())
+        return {};
+    return unrecordable();
+}
+
+core::Result<void> Record::run(RequestLife &life)
+{
+    life.row = rowOf(life, m_clock.now());
+    if (m_journal.append(life.row))
+        return {};
+    return unrecordable();
+}
+
+} // namespace sekisho::gateway

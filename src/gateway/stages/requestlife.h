@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "admit.h"
+#include "chatcommand.h"
+
+#include <http/message.h>
+#include <providers/provider.h>
+#include <storage/gateway/spendlog.h>
+
+#include <chrono>
+
+namespace sekisho::gateway {
+
+/// The stages of a chat request, in their order.
+enum class Stage {
+    Accept,
+    Parse,
+    Authenticate,
+    Authorise,
+    Admit,
+    Route,
+    Translate,
+    Call,
+    Relay,
+    Settle,
+    Record
+};
+
+QString nameOf(Stage stage);
+
+/// How a request ended.
+enum class Outcome { UnderWay, Success, Failure, ClientGone };
+
+/// What the stages of one request leave behind, each in its own part; docs/request-life.md follows it.
+struct RequestLife {
+    // accept
+    QString callId;
+    core::Timestamp startedAt;
+    std::chrono::steady_clock::time_point began;
+    http::Request request; ///< the body is given away by translate
+    // parse
+    ChatCommand command;
+    // authenticate
+    Caller caller;
+    // authorise
+    Grant grant;
+    const ModelGroup *group = nullptr;
+    // admit
+    Reservation reservation;
+    bool reachedAdmission = false; ///< from here on the request leaves a row
+    // route
+    const providers::Deployment *deployment = nullptr;
+    std::size_t attempts = 0;
+    // translate
+    providers::ChatRequest upstream;
+    // relay
+    std::optional<core::Timestamp> firstByteAt;
+    std::int64_t relayedEvents = 0;
+    providers::TokenUsage usage;
+    int status = 0;
+    Outcome outcome = Outcome::UnderWay;
+    QString error;
+    // settle
+    core::Money cost;
+    // record
+    storage::SpendLog row;
+
+    /// Milliseconds since accept.
+    double elapsedMs() const;
+};
+
+/// Told after each stage what it left; for tests and traces of the gateway itself.
+using StageObserver = std::function<void(Stage, const RequestLife &)>;
+
+} // namespace sekisho::gateway
