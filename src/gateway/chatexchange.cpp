@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chatexchange.h"
+
+#include "errorenvelope.h"
+#include "stages/upstreamrefusal.h"
+
+#include <providers/tokenestimate.h>
+
+namespace sekisho::gateway {
+
+using core::ErrorKind;
+using namespace Qt::Literals::StringLiterals;
+
+ChatExchange::ChatExchange(ChatStages &stages, http::Responder responder, std::function<void()> ended)
+    : m_stages(stages)
+    , m_relay(std::move(responder), stages.sendBuffer)
+    , m_ended(std::move(ended))
+{
+}
+
+void ChatExchange::left(Stage stage)
+{
+    if (m_stages.observer)
+        m_stages.observer(stage, m_life);
+}
+
+void ChatExchange::start(http::Request request, const QString &pathModel)
+{
+    m_life = m_stages.accept.run(std::move(request));
+    left(Stage::Accept);
+    auto done = parse(pathModel);
+    if (done)
+        done = authenticate();
+    if (done)
+        done = authorise();
+    if (!done)
+        return refuse(refusalOf(done.error()));
+    if (auto admitted = admit(); !admitted)
+        return refuse(std::move(admitted.error()));
+    m_relay.onClientGone([this] { clientGone(); });
+    callNext();
+}
+
+core::Result<void> ChatExchange::parse(const QString &pathModel)
+{
+    auto command = m_stages.parse.run(m_life.request, pathModel);
+    if (!command)
+        return core::fail(command.error());
+    m_life.command = std::move(*command);
+    left(Stage::Parse);
+    return {};
+}
+
+core::Result<void> ChatExchange::authenticate()
+{
+    auto caller = m_stages.authenticate.run(m_life.request.headers);
+    if (!caller)
+        return core::fail(caller.error());
+    m_life.caller = std::move(*caller);
+    left(Stage::Authenticate);
+    return {};
+}
+
+core::Result<void> ChatExchange::authorise()
+{
+    auto grant = m_stages.authorise.standing(m_life.caller);
+    if (!grant)
+        return core::fail(grant.error());
+    m_life.grant = std::move(*grant);
+    const QString &model = m_life.command.model;
+    if (auto done = m_stages.authorise.model(m_life.caller, m_life.grant, model); !done)
+        return done;
+    m_life.group = m_stages.models.group(model);
+    if (!m_life.group)
+        return core::fail(
+            ErrorKind::InvalidInput,
+            u"Invalid model name passed in model=%1. Call `/v1/models` to view available models for "
+            u"your key."_s.arg(model),
+            {}, u"model"_s);
+    left(Stage::Authorise);
+    return {};
+}
+
+Verdict<void> ChatExchange::admit()
+{
+    m_life.reachedAdmission = true;
+    if (auto ready = m_stages.record.ready(); !ready)
+        return tl::make_unexpected(refusalOf(ready.error()));
+    auto reservation = m_stages.admit.run(m_life.caller, m_life.grant, m_life.command, *m_life.group);
+    if (!reservation)
+        return tl::make_unexpected(std::move(reservation.error()));
+    m_life.reservation = std::move(*reservation);
+    left(Stage::Admit);
+    return {};
+}
+
+void ChatExchange::callNext()
+{
+    m_life.deployment = m_stages.route.run(*m_life.group, m_life.attempts, m_life);
+    ++m_life.attempts;
+    left(Stage::Route);
+    auto *provider = m_stages.providers.provider(m_life.deployment->provider);
+    if (!provider)
+        return refuse(refusalOf({ErrorKind::Internal,
+                                 u"No provider named %1"_s.arg(m_life.deployment->provider),
+                                 {},
+                                 {},
+                                 nullptr}));
+    m_life.upstream = m_stages.translate.run(m_life);
+    left(Stage::Translate);
+    m_call = provider->startChat(*m_life.deployment, m_life.upstream, *this);
+    left(Stage::Call);
+}
+
+void ChatExchange::started(const http::Headers &headers)
+{
+    if (m_life.command.stream)
+        m_relay.beginStream(m_life, headers);
+    else
+        m_upstreamHeaders = headers;
+}
+
+void ChatExchange::received(QByteArrayView bytes)
+{
+    if (!m_life.firstByteAt)
+        m_life.firstByteAt = m_stages.clock.now();
+    if (m_life.command.stream)
+        m_relay.passEvents(m_life, bytes, *m_call);
+    else
+        m_relay.keepBody(m_life, m_upstreamHeaders, bytes);
+}
+
+core::Result<void> ChatExchange::settleAndRecord(Outcome outcome)
+{
+    m_life.outcome = outcome;
+    left(Stage::Relay);
+    m_stages.settle.run(m_life);
+    left(Stage::Settle);
+    auto done = m_stages.record.run(m_life);
+    left(Stage::Record);
+    return done;
+}
+
+void ChatExchange::completed(const providers::TokenUsage &usage)
+{
+    m_life.usage = usage;
+    const auto recorded = settleAndRecord(Outcome::Success);
+    if (recorded)
+        m_relay.finish(m_life);
+    else if (m_relay.hasBegun())
+        m_relay.abort();
+    else
+        m_relay.refuse(m_life, refusalOf(recorded.error()));
+    end();
+}
+
+void ChatExchange::failed(const providers::UpstreamError &error, const providers::TokenUsage &usageSoFar)
+{
+    const bool mayTryAgain = !m_relay.hasBegun() && isWorthAnotherTry(error);
+    if (mayTryAgain && m_life.attempts < m_life.group->deployments.size()) {
+        m_call.reset();
+        return callNext();
+    }
+    m_life.usage = usageSoFar;
+    refuse(upstreamRefusal(error));
+}
+
+void ChatExchange::refuse(Refusal refusal)
+{
+    if (!m_relay.hasBegun())
+        m_life.status = statusOf(refusal);
+    m_life.error = refusal.error.detail;
+    if (m_life.reachedAdmission)
+        (void)settleAndRecord(Outcome::Failure);
+    m_relay.refuse(m_life, std::move(refusal));
+    end();
+}
+
+/// What the upstream will charge is not known any more: the prompt, and a token for each event that was
+/// passed on.
+static providers::TokenUsage estimatedUsage(const RequestLife &life)
+{
+    providers::TokenUsage usage;
+    usage.estimated = true;
+    if (const auto body = core::parseJson(life.request.body))
+        usage.promptTokens = providers::estimatePromptTokens(*body);
+    usage.completionTokens = life.relayedEvents;
+    return usage;
+}
+
+void ChatExchange::clientGone()
+{
+    m_call.reset();
+    m_life.usage = estimatedUsage(m_life);
+    m_life.status = 499;
+    m_life.error = u"The client closed the connection before the answer was complete."_s;
+    (void)settleAndRecord(Outcome::ClientGone);
+    end();
+}
+
+void ChatExchange::end()
+{
+    // It destroys this exchange, so it must not be a part of it.
+    const auto ended = std::move(m_ended);
+    ended();
+}
+
+} // namespace sekisho::gateway

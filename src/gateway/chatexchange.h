@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chatstages.h"
+
+namespace sekisho::gateway {
+
+/// One chat request from accept to record: calls the stages in their order and ends in exactly one of
+/// answered, refused, broken off, or client gone. Lives on its I/O thread.
+class ChatExchange final : public providers::ChatListener
+{
+public:
+    /// `ended` runs once, as the last thing; the exchange may be destroyed from it.
+    ChatExchange(ChatStages &stages, http::Responder responder, std::function<void()> ended);
+
+    void start(http::Request request, const QString &pathModel);
+
+    void started(const http::Headers &headers) override;
+    void received(QByteArrayView bytes) override;
+    void completed(const providers::TokenUsage &usage) override;
+    void failed(const providers::UpstreamError &error, const providers::TokenUsage &usageSoFar) override;
+
+private:
+    core::Result<void> parse(const QString &pathModel);
+    core::Result<void> authenticate();
+    core::Result<void> authorise();
+    Verdict<void> admit();
+    void callNext();
+    void clientGone();
+    core::Result<void> settleAndRecord(Outcome outcome);
+    void refuse(Refusal refusal);
+    void end();
+    void left(Stage stage);
+
+    ChatStages &m_stages;
+    Relay m_relay;
+    std::function<void()> m_ended;
+    RequestLife m_life;
+    std::unique_ptr<providers::ChatCall> m_call;
+    http::Headers m_upstreamHeaders;
+};
+
+} // namespace sekisho::gateway

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "stages/accept.h"
+#include "stages/authenticate.h"
+#include "stages/parse.h"
+#include "stages/record.h"
+#include "stages/relay.h"
+#include "stages/route.h"
+#include "stages/settle.h"
+#include "stages/translate.h"
+
+#include <providers/providerregistry.h>
+
+namespace sekisho::gateway {
+
+/// The stages of one I/O thread, in their order, and what they work on.
+struct ChatStages {
+    Accept accept;
+    Parse parse;
+    Authenticate authenticate;
+    Authorise authorise;
+    Admit admit;
+    Route route;
+    Translate translate;
+    Settle settle;
+    Record record;
+
+    const ModelTable &models;
+    providers::ProviderRegistry &providers;
+    const core::Clock &clock;
+    qint64 sendBuffer = 256 * 1024;
+    StageObserver observer;
+};
+
+} // namespace sekisho::gateway

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "controldispatch.h"
+
+#include "errorenvelope.h"
+
+namespace sekisho::gateway {
+
+using core::ErrorKind;
+using namespace Qt::Literals::StringLiterals;
+
+ControlDispatch::ControlDispatch(const GatewayCore &core, Offload &offload)
+    : m_core(core)
+    , m_offload(offload)
+{
+}
+
+static core::Result<core::Json> bodyOf(const http::Request &request)
+{
+    if (request.body.trimmed().isEmpty())
+        return core::Json::object();
+    auto body = core::parseJson(request.body);
+    if (!body)
+        return core::fail(ErrorKind::InvalidInput, u"The request body is not valid JSON."_s, {},
+                          u"request_body"_s);
+    if (!body->is_object())
+        return core::fail(ErrorKind::InvalidInput, u"The request body must be a JSON object."_s, {},
+                          u"request_body"_s);
+    return body;
+}
+
+static QUrlQuery queryOf(const http::Request &request)
+{
+    // In forms and in Python's clients a plus is a blank; QUrlQuery leaves it alone.
+    return QUrlQuery(QString::fromUtf8(QByteArray(request.query).replace('+', "%20")));
+}
+
+static http::Response answered(const AdminHandler &handler, const AdminCall &call)
+{
+    const auto result = handler(call);
+    return result ? http::jsonResponse(200, core::toJsonBytes(*result)) : refusalResponse(result.error());
+}
+
+/// Where rows that are missing would be taken for calls that were never made.
+static bool readsTheLedger(const AdminCall &call)
+{
+    return call.path.startsWith("/spend/");
+}
+
+void ControlDispatch::run(const RouteEntry &entry, const http::Request &request, Caller caller,
+                          http::Responder responder)
+{
+    auto body = bodyOf(request);
+    if (!body)
+        return responder.send(refusalResponse(body.error()));
+    AdminCall call{std::move(caller), request.path, queryOf(request), std::move(*body)};
+    auto answer = m_offload.keep(std::move(responder));
+    auto &management = m_core.management;
+    m_core.ledger.foldThen([&management, &entry, answer, call = std::move(call)](core::Result<void> folded) {
+        if (!folded && readsTheLedger(call))
+            return answer(refusalResponse(folded.error()));
+        management.post([&entry, answer, call] { answer(answered(entry.handler, call)); });
+    });
+}
+
+} // namespace sekisho::gateway

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ledger/ledger.h"
+#include "modeltable.h"
+#include "routetable.h"
+#include "stages/authenticate.h"
+#include "stages/requestlife.h"
+
+#include <core/clock.h>
+#include <traces/traceapi.h>
+
+namespace sekisho::gateway {
+
+/// What all I/O threads of a running gateway share: set up before the first request, read-only or thread-safe
+/// after.
+struct GatewayCore {
+    const core::Clock &clock;
+    const Directory &directory;
+    const MasterKey &master;
+    const ModelTable &models;
+    const RouteTable &routes;
+    Ledger &ledger;
+    core::TaskThread &management;
+    core::TaskThread &traceThread;
+    traces::TraceApi *traces = nullptr; ///< used on traceThread only; null: no trace store
+    qint64 sendBuffer = 256 * 1024;
+    StageObserver observer;
+};
+
+} // namespace sekisho::gateway

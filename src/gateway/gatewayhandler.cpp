@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gatewayhandler.h"
+
+#include "errorenvelope.h"
+#include "health.h"
+
+namespace sekisho::gateway {
+
+using core::ErrorKind;
+using namespace Qt::Literals::StringLiterals;
+
+static ChatStages stagesOf(const GatewayCore &core, Journal &journal, providers::ProviderRegistry &providers)
+{
+    return {Accept(core.clock),
+            Parse(),
+            Authenticate(core.directory, core.master),
+            Authorise(core.directory, core.clock),
+            Admit(core.directory),
+            Route(),
+            Translate(),
+            Settle(),
+            Record(journal, core.clock),
+            core.models,
+            providers,
+            core.clock,
+            core.sendBuffer,
+            core.observer};
+}
+
+GatewayHandler::GatewayHandler(const GatewayCore &core)
+    : m_core(core)
+    , m_journal(core.ledger.makeJournal())
+    , m_providers(m_pool)
+    , m_stages(stagesOf(core, *m_journal, m_providers))
+    , m_models(core.models, m_stages.authorise)
+    , m_control(core, m_offload)
+{
+}
+
+GatewayHandler::~GatewayHandler() = default;
+
+void GatewayHandler::handle(http::Request request, http::Responder responder)
+{
+    if (m_core.traces && traces::TraceApi::serves(request.path))
+        return runTraces(std::move(request), std::move(responder));
+    const auto match = m_core.routes.match(request.method, request.path);
+    if (!match)
+        return responder.send(refusalResponse(match.error()));
+    dispatch(*match, std::move(request), std::move(responder));
+}
+
+void GatewayHandler::dispatch(const RouteMatch &match, http::Request request, http::Responder responder)
+{
+    if (match.entry->kind == RouteKind::Chat)
+        return startChat(std::move(request), std::move(responder), match.parameter);
+    if (match.entry->scope == Scope::Public && match.entry->kind != RouteKind::Control)
+        return responder.send(publicAnswer(match.entry->kind));
+    auto visitor = visitorOf(request, match.entry->scope);
+    if (!visitor)
+        return responder.send(refusalResponse(visitor.error()));
+    if (match.entry->kind == RouteKind::Control)
+        return m_control.run(*match.entry, request, std::move(visitor->caller), std::move(responder));
+    const auto answer = modelAnswer(match, *visitor, request);
+    responder.send(answer ? http::jsonResponse(200, core::toJsonBytes(*answer))
+                          : refusalResponse(answer.error()));
+}
+
+core::Result<GatewayHandler::Visitor> GatewayHandler::visitorOf(const http::Request &request,
+                                                                Scope scope) const
+{
+    if (scope == Scope::Public)
+        return Visitor{};
+    auto caller = m_stages.authenticate.run(request.headers);
+    if (!caller)
+        return core::fail(caller.error());
+    auto grant = m_stages.authorise.standing(*caller);
+    if (!grant)
+        return core::fail(grant.error());
+    if (scope == Scope::Admin && !caller->isAdmin)
+        return core::fail(
+            ErrorKind::Unauthenticated,
+            u"Authentication Error, Only proxy admin can be used to generate, delete, update info for "
+            u"new keys/users/teams. Route=%1. Your role=internal_user. Your user_id=%2"_s.arg(
+                QString::fromUtf8(request.path), caller->userId),
+            u"auth_error"_s);
+    return Visitor{std::move(*caller), std::move(*grant)};
+}
+
+core::Result<core::Json> GatewayHandler::modelAnswer(const RouteMatch &match, const Visitor &visitor,
+                                                     const http::Request &request) const
+{
+    switch (match.entry->kind) {
+    case RouteKind::ModelList:
+        return m_models.list(visitor.caller, visitor.grant);
+    case RouteKind::ModelEntry:
+        return m_models.entry(visitor.caller, visitor.grant, match.parameter);
+    default:
+        return m_models.info(visitor.caller, visitor.grant, QUrlQuery(QString::fromUtf8(request.query)));
+    }
+}
+
+http::Response GatewayHandler::publicAnswer(RouteKind kind) const
+{
+    switch (kind) {
+    case RouteKind::Liveliness:
+        return livelinessResponse();
+    case RouteKind::Readiness:
+        return readinessResponse(m_core.ledger);
+    default:
+        return rootResponse();
+    }
+}
+
+void GatewayHandler::startChat(http::Request request, http::Responder responder, const QString &pathModel)
+{
+    const std::uint64_t id = m_nextExchange++;
+    auto exchange =
+        std::make_unique<ChatExchange>(m_stages, std::move(responder), [this, id] { m_exchanges.erase(id); });
+    m_exchanges.emplace(id, std::move(exchange)).first->second->start(std::move(request), pathModel);
+}
+
+void GatewayHandler::runTraces(http::Request request, http::Responder responder)
+{
+    auto work = [traces = m_core.traces, request = std::move(request)] { return traces->handle(request); };
+    m_offload.run(m_core.traceThread, std::move(work), std::move(responder));
+}
+
+} // namespace sekisho::gateway

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gatewayruntime.h"
+
+#include "control/budgetreset.h"
+#include "directoryloader.h"
+#include "errorenvelope.h"
+#include "gatewayhandler.h"
+#include "tlsfiles.h"
+
+#include <traces/tracestore.h>
+
+#include <QDir>
+
+namespace sekisho::gateway {
+
+using core::ErrorKind;
+using namespace Qt::Literals::StringLiterals;
+
+static std::shared_ptr<const core::Clock> clockOf(const GatewayOptions &options)
+{
+    return options.clock ? options.clock : std::make_shared<core::SystemClock>();
+}
+
+static std::shared_ptr<KeyKeeper> keeperOf(const GatewayOptions &options)
+{
+    return options.keeper ? options.keeper : std::make_shared<FileKeyKeeper>(options.dataDir);
+}
+
+GatewayRuntime::GatewayRuntime(GatewayOptions options)
+    : m_options(std::move(options))
+    , m_clock(clockOf(m_options))
+    , m_keeper(keeperOf(m_options))
+    , m_lock(inDataDir(u"gateway.lock"_s))
+    , m_models(m_options.config.deployments)
+    , m_management(u"management"_s)
+    , m_traceThread(u"traces"_s)
+    , m_ledger(std::make_unique<Ledger>(inDataDir(u"journal"_s)))
+    , m_server(std::make_unique<http::Server>())
+{
+}
+
+GatewayRuntime::~GatewayRuntime()
+{
+    // Those who give work to others go first: the threads of start(), the I/O threads, the ledger.
+    m_started.waitForFinished();
+    m_server.reset();
+    m_ledger.reset();
+    // Databases are closed on the threads that opened them; each thread finishes its jobs before it is
+    // joined.
+    m_traceThread.post([this] {
+        m_traceApi.reset();
+        m_traceStore.reset();
+    });
+    m_management.post([this] {
+        m_resets.reset();
+        m_services.reset();
+        m_database.reset();
+    });
+}
+
+QString GatewayRuntime::inDataDir(const QString &name) const
+{
+    return m_options.dataDir + u'/' + name;
+}
+
+static void finish(const std::shared_ptr<QPromise<core::Result<GatewayInfo>>> &promise,
+                   core::Result<GatewayInfo> result)
+{
+    promise->addResult(std::move(result));
+    promise->finish();
+}
+
+core::Async<GatewayInfo> GatewayRuntime::start()
+{
+    const auto promise = std::make_shared<QPromise<core::Result<GatewayInfo>>>();
+    promise->start();
+    m_management.post([this, promise] {
+        if (const auto done = prepare(); !done)
+            return finish(promise, core::fail(done.error()));
+        openLedgerThen(promise);
+    });
+    m_started = promise->future();
+    return m_started;
+}
+
+void GatewayRuntime::openLedgerThen(const Promise &promise)
+{
+    m_ledger->openThen(inDataDir(u"gateway.db"_s), [this, promise](core::Result<void> opened) {
+        if (!opened)
+            return finish(promise, core::fail(opened.error()));
+        openTracesThen(promise);
+    });
+}
+
+void GatewayRuntime::openTracesThen(const Promise &promise)
+{
+    m_traceThread.post([this, promise] {
+        if (const auto done = openTraces(); !done)
+            return finish(promise, core::fail(done.error()));
+        m_management.post([this, promise] { finish(promise, serve()); });
+    });
+}
+
+core::Result<void> GatewayRuntime::prepare()
+{
+    if (auto done = lockDataDir(); !done)
+        return done;
+    auto keys = chooseKeys(m_options, *m_keeper);
+    if (!keys)
+        return core::fail(keys.error());
+    m_keys = std::move(*keys);
+    m_master = std::make_unique<MasterKey>(m_keys.master);
+    return {};
+}
+
+core::Result<void> GatewayRuntime::lockDataDir()
+{
+    if (!QDir().mkpath(m_options.dataDir))
+        return core::fail(ErrorKind::Storage, u"The data folder %1 cannot be made"_s.arg(m_options.dataDir));
+    m_lock.setStaleLockTime(0);
+    if (m_lock.tryLock())
+        return {};
+    if (m_lock.error() == QLockFile::LockFailedError)
+        return core::fail(ErrorKind::Conflict,
+                          u"Another gateway is using the data folder %1"_s.arg(m_options.dataDir));
+    return core::fail(ErrorKind::Storage,
+                      u"The data folder %1 cannot be written to"_s.arg(m_options.dataDir));
+}
+
+core::Result<void> GatewayRuntime::openTraces()
+{
+    auto store = traces::TraceStore::open(inDataDir(u"traces.db"_s));
+    if (!store)
+        return core::fail(store.error());
+    m_traceStore = std::move(*store);
+    m_traceApi = std::make_unique<traces::TraceApi>(
+        *m_traceStore, traces::ProjectKeys{m_keys.langfusePublic, m_keys.langfuseSecret}, *m_clock);
+    return {};
+}
+
+core::Result<void> GatewayRuntime::openDatabase()
+{
+    auto database = storage::Database::open(inDataDir(u"gateway.db"_s));
+    if (!database)
+        return core::fail(database.error());
+    m_database = std::move(*database);
+    if (auto done = m_database->migrate(u":/storage/gateway"_s); !done)
+        return done;
+    return loadDirectory(m_directory, *m_database);
+}
+
+core::Result<GatewayInfo> GatewayRuntime::serve()
+{
+    if (const auto done = openDatabase(); !done)
+        return core::fail(done.error());
+    m_services.reset(new ControlServices{*m_database, m_directory, *m_clock});
+    m_resets = std::make_unique<QObject>();
+    BudgetReset(*m_services).start(m_resets.get());
+    m_routes = std::make_unique<RouteTable>(controlRoutes(*m_services));
+    m_core.reset(new GatewayCore{*m_clock, m_directory, *m_master, m_models, *m_routes, *m_ledger,
+                                 m_management, m_traceThread, m_traceApi.get(), m_options.limits.sendBuffer,
+                                 m_options.observer});
+    const auto port = listen();
+    if (!port)
+        return core::fail(port.error());
+    return infoFor(*port);
+}
+
+core::Result<http::ServerOptions> GatewayRuntime::serverOptions() const
+{
+    auto tls = readTlsFiles(m_options.tlsCertificateFile, m_options.tlsKeyFile);
+    if (!tls)
+        return core::fail(tls.error());
+    http::ServerOptions options;
+    options.address = m_options.address;
+    options.port = m_options.port;
+    options.threads = m_options.threads;
+    options.limits = m_options.limits;
+    options.tls = std::move(*tls);
+    options.refusal = serverRefusal;
+    return options;
+}
+
+core::Result<quint16> GatewayRuntime::listen()
+{
+    auto options = serverOptions();
+    if (!options)
+        return core::fail(options.error());
+    return m_server->start(std::move(*options), [this] { return std::make_unique<GatewayHandler>(*m_core); });
+}
+
+QStringList GatewayRuntime::warnings() const
+{
+    QStringList notes = m_options.config.notes;
+    if (!m_options.address.isLoopback() && m_options.tlsCertificateFile.isEmpty())
+        notes.append(u"listening on %1 without TLS: keys and prompts cross the network readable"_s.arg(
+            m_options.address.toString()));
+    if (!m_keys.master.reveal().startsWith(u"sk-"_s))
+        notes.append(u"the master key does not start with sk-: some clients refuse it"_s);
+    return notes;
+}
+
+static QString hostOf(const QHostAddress &address)
+{
+    if (address.isEqual(QHostAddress::Any, QHostAddress::ConvertUnspecifiedAddress) ||
+        address.isEqual(QHostAddress::AnyIPv4) || address.isEqual(QHostAddress::AnyIPv6))
+        return u"127.0.0.1"_s;
+    return address.toString();
+}
+
+GatewayInfo GatewayRuntime::infoFor(quint16 port) const
+{
+    GatewayInfo info;
+    info.url.setScheme(m_options.tlsCertificateFile.isEmpty() ? u"http"_s : u"https"_s);
+    info.url.setHost(hostOf(m_options.address));
+    info.url.setPort(port);
+    info.port = port;
+    info.masterKey = m_keys.master;
+    if (m_keys.masterIsOwn)
+        info.masterKeyPlace = m_keeper->placeOf(GatewayKey::Master);
+    info.langfusePublicKey = m_keys.langfusePublic;
+    info.langfuseSecretKey = m_keys.langfuseSecret;
+    info.notes = warnings();
+    return info;
+}
+
+QFuture<void> GatewayRuntime::drain(std::chrono::milliseconds grace)
+{
+    return m_server->drain(grace);
+}
+
+} // namespace sekisho::gateway

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "control/controlservices.h"
+#include "gatewaycore.h"
+#include "gatewaykeys.h"
+
+#include <QLockFile>
+
+namespace sekisho::traces {
+class TraceStore;
+}
+
+namespace sekisho::gateway {
+
+/// One run of a gateway: its threads, stores and server, from start to end. Made and destroyed on any thread;
+/// destroying closes connections at once and leaves every recorded row in the database.
+class GatewayRuntime
+{
+public:
+    explicit GatewayRuntime(GatewayOptions options);
+    ~GatewayRuntime();
+
+    /// Once. Opens the stores, replays what the last run left, listens.
+    core::Async<GatewayInfo> start();
+    /// Takes nothing new, lets calls under way end for at most `grace`.
+    QFuture<void> drain(std::chrono::milliseconds grace);
+
+private:
+    using Promise = std::shared_ptr<QPromise<core::Result<GatewayInfo>>>;
+
+    // The steps of start(), in their order; the first and the last on the management thread.
+    core::Result<void> prepare();
+    core::Result<void> openTraces();
+    core::Result<GatewayInfo> serve();
+    void openLedgerThen(const Promise &promise);
+    void openTracesThen(const Promise &promise);
+
+    core::Result<void> lockDataDir();
+    core::Result<void> openDatabase();
+    core::Result<quint16> listen();
+    core::Result<http::ServerOptions> serverOptions() const;
+    GatewayInfo infoFor(quint16 port) const;
+    QStringList warnings() const;
+    QString inDataDir(const QString &name) const;
+
+    const GatewayOptions m_options;
+    const std::shared_ptr<const core::Clock> m_clock;
+    const std::shared_ptr<KeyKeeper> m_keeper;
+    QLockFile m_lock;
+    GatewayKeys m_keys;
+    Directory m_directory;
+    ModelTable m_models;
+    std::unique_ptr<storage::Database> m_database;    ///< on m_management
+    std::unique_ptr<QObject> m_resets;                ///< on m_management; runs BudgetReset
+    std::unique_ptr<ControlServices> m_services;      ///< on m_management
+    std::unique_ptr<traces::TraceStore> m_traceStore; ///< on m_traceThread
+    std::unique_ptr<traces::TraceApi> m_traceApi;     ///< on m_traceThread
+    std::unique_ptr<RouteTable> m_routes;
+    std::unique_ptr<MasterKey> m_master;
+    core::TaskThread m_management;
+    core::TaskThread m_traceThread;
+    std::unique_ptr<Ledger> m_ledger;
+    std::unique_ptr<GatewayCore> m_core;
+    std::unique_ptr<http::Server> m_server;
+    QFuture<core::Result<GatewayInfo>> m_started;
+};
+
+} // namespace sekisho::gateway

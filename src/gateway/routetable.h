@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "adminroute.h"
+#include "refusal.h"
+
+#include <unordered_map>
+
+namespace sekisho::gateway {
+
+enum class RouteKind {
+    Chat,
+    ModelList,
+    ModelEntry,
+    ModelInfo,
+    Liveliness,
+    Readiness,
+    Root,
+    Control, ///< an AdminRoute
+};
+
+struct RouteEntry {
+    QByteArray method;
+    QByteArray path; ///< exact, or with one {name} that stands for anything, slashes included
+    Scope scope = Scope::Admin;
+    RouteKind kind = RouteKind::Control;
+    AdminHandler handler; ///< Control only
+};
+
+struct RouteMatch {
+    const RouteEntry *entry = nullptr;
+    QString parameter; ///< what stood for {name}, decoded
+};
+
+/// Every path the gateway answers; what is not listed is refused. Immutable, shared by all I/O threads.
+class RouteTable
+{
+public:
+    /// The gateway's own routes and those of the management.
+    explicit RouteTable(std::vector<AdminRoute> control);
+
+    /// 404 for a path that is not listed, 405 with Allow for another method.
+    Verdict<RouteMatch> match(const QByteArray &method, const QByteArray &path) const;
+
+private:
+    void add(RouteEntry entry);
+    void addPair(const QByteArray &method, const QByteArray &path, Scope scope, RouteKind kind);
+    std::vector<RouteMatch> candidates(const QByteArray &path) const;
+
+    std::unordered_map<std::string, std::vector<RouteEntry>> m_exact;
+    std::vector<RouteEntry> m_patterns;
+};
+
+} // namespace sekisho::gateway
