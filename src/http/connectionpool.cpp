@@ -4,8 +4,7 @@
 #include "poolcore.h"
 #include "pooledcall.h"
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 class ConnectionPool::Private
 {

@@ -12,8 +12,7 @@
 #include <memory>
 #include <optional>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 struct OutboundTimeouts {
     std::chrono::milliseconds connect{10000};

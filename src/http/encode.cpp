@@ -6,11 +6,9 @@
 
 #include <charconv>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
-namespace
-{
+namespace {
 
 bool same(QByteArrayView name, QByteArrayView other)
 {

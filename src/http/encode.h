@@ -5,8 +5,7 @@
 
 #include <optional>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 /// How the end of an answer's body is told (RFC 9112 §6).
 enum class Framing {

@@ -11,11 +11,9 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
-namespace
-{
+namespace {
 
 constexpr quint64 WakeUpTag = std::numeric_limits<quint64>::max();
 constexpr int EventsPerTurn = 256;

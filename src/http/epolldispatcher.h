@@ -10,8 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 /// An event dispatcher on epoll(7), for threads with many sockets: a turn costs in proportion to what
 /// happened, not to how many descriptors there are. A notifier switched off and on again between two turns

@@ -5,8 +5,7 @@
 
 #include <functional>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 /// What a Responder speaks to: one request under way. The server makes them; a test may bring its own.
 /// The functions are those of Responder, and mean the same.

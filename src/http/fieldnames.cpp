@@ -3,11 +3,9 @@
 
 #include <vector>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
-namespace
-{
+namespace {
 
 using Field = boost::beast::http::field;
 

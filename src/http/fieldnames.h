@@ -6,8 +6,7 @@
 #include <boost/beast/http/field.hpp>
 #include <string_view>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 // Names that turn up in every message share one static text instead of an allocation each.
 

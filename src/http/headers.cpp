@@ -3,11 +3,9 @@
 
 #include <algorithm>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
-namespace
-{
+namespace {
 
 bool sameName(QByteArrayView a, QByteArrayView b)
 {

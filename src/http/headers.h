@@ -6,8 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 /// Header fields in the order they were given; names compare without case (RFC 9110 §5.1).
 class Headers

@@ -8,8 +8,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 QByteArray httpDate()
 {

@@ -3,8 +3,7 @@
 
 #include <QByteArray>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 /// The time now as a Date field wants it (RFC 9110 §5.6.7); made once a second and thread.
 QByteArray httpDate();

@@ -7,8 +7,7 @@
 #include "epolldispatcher.h"
 #endif
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 void useIoDispatcher([[maybe_unused]] QThread &thread)
 {

@@ -5,8 +5,7 @@ QT_BEGIN_NAMESPACE
 class QThread;
 QT_END_NAMESPACE
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 /// Gives a thread that is not started yet the event dispatcher that serves many sockets best: ours on Linux,
 /// Qt's own elsewhere.

@@ -4,8 +4,7 @@
 #include "iodispatcher.h"
 #include "ioworker.h"
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 IoThread::IoThread(Shared &shared, qintptr listener, int number)
     : m_shared(shared)

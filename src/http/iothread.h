@@ -5,8 +5,7 @@
 
 #include <QThread>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 /// A thread with an event loop for sockets that runs one worker until it is destroyed.
 class IoThread final : public QThread

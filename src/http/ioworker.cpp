@@ -8,13 +8,11 @@
 
 #include <algorithm>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 using namespace std::chrono_literals;
 
-namespace
-{
+namespace {
 
 constexpr qsizetype ScratchSize = 64 * 1024;
 

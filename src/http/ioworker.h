@@ -7,8 +7,7 @@
 
 #include <unordered_set>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 /// The listener and all connections of one I/O thread; made and destroyed on it.
 class IoWorker final : public QTcpServer

@@ -3,8 +3,7 @@
 
 #include <boost/beast/http/status.hpp>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 Response jsonResponse(int status, QByteArray body)
 {

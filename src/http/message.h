@@ -5,8 +5,7 @@
 
 #include <QHostAddress>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 /// One complete request as a handler sees it; chunked bodies are already put together.
 struct Request {

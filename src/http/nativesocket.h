@@ -8,8 +8,7 @@
 #include <vector>
 
 // What Qt's sockets cannot do by themselves; one file per platform.
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 struct ListenSockets {
     /// Listening descriptors for QTcpServer::setSocketDescriptor; whoever takes one closes it.

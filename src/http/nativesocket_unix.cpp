@@ -11,11 +11,9 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
-namespace
-{
+namespace {
 
 #ifdef Q_OS_LINUX
 constexpr bool KernelSharesPorts = true;

@@ -4,8 +4,7 @@
 #include <QHashFunctions>
 #include <QString>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 /// Where a connection leads to (RFC 6454).
 struct Origin {

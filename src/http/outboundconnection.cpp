@@ -6,11 +6,9 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
-namespace
-{
+namespace {
 
 /// What may arrive while the user pauses; then TCP makes the upstream wait.
 constexpr qint64 ReadAhead = 64 * 1024;

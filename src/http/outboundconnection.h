@@ -15,8 +15,7 @@ QT_BEGIN_NAMESPACE
 class QTcpSocket;
 QT_END_NAMESPACE
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 /// One connection to an upstream: carries one request at a time, and waits for the next one in between.
 /// Never deleted from within one of its own calls: deleteLater().

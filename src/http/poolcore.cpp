@@ -5,14 +5,12 @@
 
 #include <algorithm>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 using namespace std::chrono_literals;
 using std::chrono::steady_clock;
 
-namespace
-{
+namespace {
 
 /// How late a timeout may be noticed.
 constexpr auto CheckInterval = 50ms;

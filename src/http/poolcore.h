@@ -10,8 +10,7 @@
 
 #include <unordered_set>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 class PooledCall;
 

@@ -6,13 +6,11 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 using std::chrono::steady_clock;
 
-namespace
-{
+namespace {
 
 Origin originOf(const QUrl &url)
 {

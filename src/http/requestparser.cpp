@@ -7,13 +7,11 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <optional>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 namespace beast = boost::beast;
 
-namespace
-{
+namespace {
 
 using Error = beast::error_code;
 using Field = beast::http::field;

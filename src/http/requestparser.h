@@ -5,8 +5,7 @@
 
 #include <memory>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 /// Puts requests together from bytes split anywhere (RFC 9112), one after the other. Stricter than the
 /// standard where leniency has let requests be smuggled: Content-Length beside Transfer-Encoding, differing

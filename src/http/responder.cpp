@@ -3,8 +3,7 @@
 
 #include "exchange.h"
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 // Each call holds the exchange itself: what it sets off may destroy this responder.
 

@@ -6,8 +6,7 @@
 #include <functional>
 #include <memory>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 class Exchange;
 

@@ -8,13 +8,11 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 namespace beast = boost::beast;
 
-namespace
-{
+namespace {
 
 using Error = beast::error_code;
 using Field = beast::http::field;

@@ -5,8 +5,7 @@
 
 #include <memory>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 /// Reads the answers on one outbound connection, one after the other. Interim answers (1xx) are read past.
 class ResponseParser

@@ -6,8 +6,7 @@
 
 #include <algorithm>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 class Server::Private
 {

@@ -12,8 +12,7 @@
 #include <memory>
 #include <optional>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 /// What a server refuses, and with which status.
 struct Limits {

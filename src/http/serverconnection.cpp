@@ -8,13 +8,11 @@
 
 #include <algorithm>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 using std::chrono::steady_clock;
 
-namespace
-{
+namespace {
 
 /// What a client may send ahead while its request is being answered; then TCP makes it wait.
 constexpr qint64 ReadAhead = 64 * 1024;

@@ -11,8 +11,7 @@ class QSslSocket;
 class QTcpSocket;
 QT_END_NAMESPACE
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 class ServerExchange;
 

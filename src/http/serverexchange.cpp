@@ -5,11 +5,9 @@
 
 #include <core/logging.h>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
-namespace
-{
+namespace {
 
 /// Up to here a body is copied behind its head to leave in one write; larger ones are not worth the copy.
 constexpr qsizetype LargestJoinedBody = 32 * 1024;

@@ -6,8 +6,7 @@
 
 #include <QPointer>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 class ServerConnection;
 

@@ -5,8 +5,7 @@
 
 #include <functional>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 /// One dispatched event of a text/event-stream (WHATWG HTML §9.2.6).
 struct SseEvent {

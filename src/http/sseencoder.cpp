@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sseencoder.h"
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 QByteArray sseEvent(QByteArrayView data, QByteArrayView type)
 {

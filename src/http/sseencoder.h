@@ -3,8 +3,7 @@
 
 #include <QByteArray>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 /// One event of a text/event-stream: `data` line by line, after an `event` line if there is a type.
 QByteArray sseEvent(QByteArrayView data, QByteArrayView type = {});

@@ -6,8 +6,7 @@
 
 #include <algorithm>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;

@@ -8,8 +8,7 @@
 #include <optional>
 #include <unordered_map>
 
-namespace sekisho::http
-{
+namespace sekisho::http {
 
 /// The running timers of one event dispatcher, ordered by when they are due.
 class TimerList

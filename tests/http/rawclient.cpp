@@ -4,8 +4,7 @@
 #include <QHostAddress>
 #include <QSslSocket>
 
-namespace
-{
+namespace {
 
 /// How many bytes of `text` the first answer takes, or -1 if it is not whole.
 qsizetype answerSize(const QByteArray &text)

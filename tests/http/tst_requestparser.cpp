@@ -5,8 +5,7 @@
 
 using namespace sekisho::http;
 
-namespace
-{
+namespace {
 
 constexpr RequestParser::Options SmallLimits{512, 64};
 

@@ -15,8 +15,7 @@
 using namespace sekisho::http;
 using namespace std::chrono_literals;
 
-namespace
-{
+namespace {
 
 /// Answers as the path says, and keeps what a test wants to see. Shared by all threads of a server.
 struct Script {
