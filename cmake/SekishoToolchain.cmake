@@ -16,6 +16,11 @@ if(SEKISHO_SANITIZE)
   endif()
 endif()
 
+if(SEKISHO_FUZZ)
+  # Coverage in the libraries too, or the fuzzer sees nothing of them.
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 find_program(SEKISHO_MOLD mold)
 if(SEKISHO_MOLD)
   add_link_options(-fuse-ld=mold)
