@@ -36,7 +36,8 @@ template <typename T>
 std::map<QString, T> toAmounts(const QString &text)
 {
     std::map<QString, T> amounts;
-    for (const auto &[kind, amount] : toJsonObject(text).items()) {
+    const core::Json object = toJsonObject(text);
+    for (const auto &[kind, amount] : object.items()) {
         if (amount.is_number())
             amounts[QString::fromStdString(kind)] = amount.template get<T>();
     }
