@@ -113,10 +113,21 @@ core::Result<void> GatewayRuntime::prepare()
     return {};
 }
 
-core::Result<void> GatewayRuntime::lockDataDir()
+core::Result<void> GatewayRuntime::makeDataDir() const
 {
+    if (QDir(m_options.dataDir).exists())
+        return {};
     if (!QDir().mkpath(m_options.dataDir))
         return core::fail(ErrorKind::Storage, u"The data folder %1 cannot be made"_s.arg(m_options.dataDir));
+    // Who called whom and when is nobody else's business.
+    QFile::setPermissions(m_options.dataDir, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return {};
+}
+
+core::Result<void> GatewayRuntime::lockDataDir()
+{
+    if (auto done = makeDataDir(); !done)
+        return done;
     m_lock.setStaleLockTime(0);
     if (m_lock.tryLock())
         return {};

@@ -36,6 +36,7 @@ private:
     void openLedgerThen(const Promise &promise);
     void openTracesThen(const Promise &promise);
 
+    core::Result<void> makeDataDir() const;
     core::Result<void> lockDataDir();
     core::Result<void> openDatabase();
     core::Result<quint16> listen();

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gatewaycommandline.h"
+#include "gatewayprogram.h"
+
+#include <QCoreApplication>
+#include <QTextStream>
+
+using namespace sekisho;
+using namespace Qt::Literals::StringLiterals;
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"sekisho-gateway"_s);
+    auto command =
+        app::readGatewayCommand(QCoreApplication::arguments(), QProcessEnvironment::systemEnvironment());
+    if (!command) {
+        QTextStream(stderr) << u"sekisho-gateway: "_s << command.error().detail << u'\n';
+        return app::GatewayProgram::BadArguments;
+    }
+    if (!command->printAndEnd.isEmpty()) {
+        QTextStream(stdout) << command->printAndEnd;
+        return 0;
+    }
+    app::GatewayProgram program;
+    QObject::connect(&program, &app::GatewayProgram::ended, &application,
+                     [](int status) { QCoreApplication::exit(status); });
+    program.start(std::move(command->options));
+    return QCoreApplication::exec();
+}
