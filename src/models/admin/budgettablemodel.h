@@ -4,6 +4,7 @@
 #include "adminroles.h"
 
 #include <client/budgetoperations.h>
+#include <core/clock.h>
 
 namespace sekisho::models {
 
@@ -14,7 +15,8 @@ class BudgetTableModel : public RowTableModel<client::BudgetInfo>
 {
     Q_OBJECT
 public:
-    explicit BudgetTableModel(client::BudgetOperations budgets, QObject *parent = nullptr);
+    /// `clock` is borrowed.
+    BudgetTableModel(client::BudgetOperations budgets, const core::Clock *clock, QObject *parent = nullptr);
 
     int columnCount(const QModelIndex &parent = {}) const override;
     /// Reads anew and keeps showing what there is until the answer comes.
@@ -31,6 +33,7 @@ private:
     QVariant sortValue(const client::BudgetInfo &budget, BudgetColumn column) const;
 
     client::BudgetOperations m_budgets;
+    const core::Clock *m_clock;
     int m_generation = 0;
 };
 

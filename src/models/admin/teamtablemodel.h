@@ -4,6 +4,7 @@
 #include "adminroles.h"
 
 #include <client/teamoperations.h>
+#include <core/clock.h>
 
 namespace sekisho::models {
 
@@ -14,7 +15,8 @@ class TeamTableModel : public RowTableModel<client::TeamInfo>
 {
     Q_OBJECT
 public:
-    explicit TeamTableModel(client::TeamOperations teams, QObject *parent = nullptr);
+    /// `clock` is borrowed.
+    TeamTableModel(client::TeamOperations teams, const core::Clock *clock, QObject *parent = nullptr);
 
     int columnCount(const QModelIndex &parent = {}) const override;
     /// Reads anew and keeps showing what there is until the answer comes.
@@ -25,6 +27,8 @@ public:
     /// Id to alias (or id), for tables that refer to teams.
     QHash<QString, QString> names() const;
 
+    RowState stateOf(const client::TeamInfo &team) const;
+
 protected:
     QVariant cell(const client::TeamInfo &team, int column, int role) const override;
 
@@ -34,6 +38,7 @@ private:
     QVariant sortValue(const client::TeamInfo &team, TeamColumn column) const;
 
     client::TeamOperations m_teams;
+    const core::Clock *m_clock;
     int m_generation = 0;
 };
 

@@ -78,21 +78,23 @@ Q_SIGNALS:
 
 private:
     void takeKey();
+    void replaceSettings(ConversationSettings settings);
+    void becomeNew();
     void adopt(Conversation conversation);
-    void abandonTurn();
-    void saveHead();
-    void appendMessage(const ChatMessage &message);
-    void updateMessage(const ChatMessage &message);
-    void askLastQuestion();
-    client::ChatRequest requestFor(const MessageIdentity &identity) const;
-    ChatMessage newMessage(MessageRole role, const QString &text, const MessageIdentity &identity) const;
+
     MessageIdentity identityOfNow() const;
-    void turnEnded(const ChatMessage &answer);
-    void costFound(const QString &messageId, core::Money cost);
+    ChatMessage newMessage(MessageRole role, const QString &text, const MessageIdentity &identity) const;
+    client::ChatRequest requestFor(const MessageIdentity &identity) const;
+    void ask(const MessageIdentity &identity);
+    void turnEnded();
+    void settleLater(const ChatTurn &turn);
+    void costFound(const QString &conversationId, ChatMessage answer, const client::SpendRecord &record);
     void nameFrom(const QString &text);
     void countTotals();
-    template <typename T>
-    void watch(core::Async<T> work);
+
+    void saveHead();
+    void append(const ChatMessage &message);
+    void watch(const core::Async<void> &work);
 
     client::ProfileSession *m_profile;
     ConversationArchive *m_archive;
