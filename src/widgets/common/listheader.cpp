@@ -34,7 +34,7 @@ ListHeader::ListHeader(QWidget *parent)
     m_primary->hide();
     m_filters->setSpacing(space::s);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(space::xl, space::m, space::l, space::m);
+    row->setContentsMargins(space::m, space::m, space::l, space::m);
     row->setSpacing(space::s);
     row->addWidget(m_title);
     row->addWidget(m_count);

@@ -40,8 +40,8 @@ QFont fontFor(TextRole role)
 {
     QFont font;
     if (role == TextRole::Code)
-        font.setFamilies({QStringLiteral("Noto Sans Mono"), QStringLiteral("Noto Sans Mono CJK JP"),
-                          QStringLiteral("DejaVu Sans Mono"), QStringLiteral("monospace")});
+        font.setFamilies({QStringLiteral("Noto Sans Mono"), QStringLiteral("DejaVu Sans Mono"),
+                          QStringLiteral("Noto Sans Mono CJK JP"), QStringLiteral("monospace")});
     else
         font.setFamilies({QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK JP"),
                           QStringLiteral("DejaVu Sans"), QStringLiteral("sans-serif")});
