@@ -223,6 +223,7 @@ public:
     qsizetype skipEmptyLines(QByteArrayView data) const;
     bool findHeadEnd(QByteArrayView data);
     bool takeLine(QByteArrayView line);
+    qsizetype parseHead(QByteArrayView head);
     qsizetype parse(QByteArrayView data);
     void checkUnparsed(qsizetype size);
     void refuse(int status, const char *reason) { refusal = Refusal{status, reason}; }
@@ -317,6 +318,16 @@ void RequestParser::Private::checkUnparsed(qsizetype size)
         refuse(431, "A chunk's line or the trailer is too large");
 }
 
+/// Beast gets the head alone: it would look for what the head lacks in the bytes behind it.
+qsizetype RequestParser::Private::parseHead(QByteArrayView head)
+{
+    message.emplace(options);
+    const auto used = parse(head);
+    if (!refusal && !message->is_header_done())
+        refuse(400, "Malformed request: the header is incomplete");
+    return used;
+}
+
 qsizetype RequestParser::Private::consume(QByteArrayView data)
 {
     qsizetype used = 0;
@@ -326,7 +337,7 @@ qsizetype RequestParser::Private::consume(QByteArrayView data)
         begun = begun || used < data.size();
         if (!findHeadEnd(data.sliced(used)))
             return used;
-        message.emplace(options);
+        used += parseHead(data.sliced(used, lineStart + 2));
     }
     while (used < data.size() && !complete && !refusal) {
         const auto step = parse(data.sliced(used));

@@ -139,6 +139,9 @@ void RequestParserTest::reads_data()
     row("a method that is no token", "G@T / HTTP/1.1\r\nHost: h\r\n\r\n", "refused 400");
     row("two spaces before the target", "GET  / HTTP/1.1\r\nHost: h\r\n\r\n", "refused 400");
     row("no version", "GET /\r\nHost: h\r\n\r\n", "refused 400");
+    row("a line too short for a version, before another request", "GET / H\r\n\r\n" + get("Host: h\r\n"),
+        "refused 400");
+    row("a line too short for a version", "GET / H\r\n\r\n", "refused 400");
     row("the preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "refused 505");
     row("a version to come", "GET / HTTP/1.2\r\nHost: h\r\n\r\n", "refused 505");
     row("TLS on a clear port", "\x16\x03\x01\x02", "refused 400");
