@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gateway/control/controlservices.h>
+#include <storage/database.h>
+
+#include <QFloat16>
+#include <QTest>
+
+namespace QTest {
+template <>
+inline char *toString(const nlohmann::json &value)
+{
+    return qstrdup(sekisho::core::toJsonBytes(value).constData());
+}
+} // namespace QTest
+
+namespace sekisho::gateway::test {
+
+/// The control plane on a database in memory, called without HTTP.
+class ControlHarness
+{
+public:
+    core::ManualClock clock{core::parseIso8601(QStringLiteral("2026-11-23T10:00:00Z")).value()};
+    std::unique_ptr<storage::Database> database = openDatabase();
+    Directory directory;
+    ControlServices services{*database, directory, clock};
+    std::vector<AdminRoute> routes = controlRoutes(services);
+
+    static Caller admin()
+    {
+        return {.isAdmin = true, .userId = QStringLiteral("default_user_id"), .keyHash = "master"};
+    }
+
+    Caller callerOf(const QByteArray &token) const
+    {
+        const auto key = directory.key(token);
+        return {.key = key, .userId = key->rules.userId.value_or(QString()), .keyHash = token};
+    }
+
+    core::Result<core::Json> post(const char *path, const core::Json &body) const
+    {
+        return call(admin(), "POST", path, {}, body);
+    }
+    core::Result<core::Json> get(const char *path, const QString &query = {}) const
+    {
+        return call(admin(), "GET", path, query, core::Json::object());
+    }
+    core::Result<core::Json> getAs(const Caller &caller, const char *path, const QString &query = {}) const
+    {
+        return call(caller, "GET", path, query, core::Json::object());
+    }
+
+    /// Keeps to the scope of the route, as the server does.
+    core::Result<core::Json> call(const Caller &caller, const char *method, const char *path,
+                                  const QString &query, const core::Json &body) const
+    {
+        for (const AdminRoute &route : routes) {
+            if (route.method != method || route.path != path)
+                continue;
+            if (route.scope == Scope::Admin && !caller.isAdmin)
+                return core::fail(core::ErrorKind::Forbidden, QStringLiteral("admin only"));
+            return route.handler({caller, path, QUrlQuery(query), body});
+        }
+        return core::fail(core::ErrorKind::NotFound, QStringLiteral("no such route"));
+    }
+
+    /// Generates a key, which must succeed, and returns the answer.
+    core::Json newKey(const core::Json &body = core::Json::object()) const
+    {
+        const auto answer = post("/key/generate", body);
+        return answer ? *answer : core::Json{{"failed", core::describe(answer.error())}};
+    }
+
+private:
+    static std::unique_ptr<storage::Database> openDatabase()
+    {
+        auto opened = storage::Database::open(QStringLiteral(":memory:"));
+        if (!opened || !(*opened)->migrate(QStringLiteral(":/storage/gateway")))
+            qFatal("No database");
+        return std::move(*opened);
+    }
+};
+
+inline QByteArray tokenIn(const core::Json &answer)
+{
+    return core::stringOr(answer, "token").toLatin1();
+}
+
+} // namespace sekisho::gateway::test

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gateway/control/budgetreset.h>
+#include <gateway/controlharness.h>
+#include <storage/gateway/budgetrepository.h>
+#include <storage/gateway/keyrepository.h>
+#include <storage/gateway/spendlogrepository.h>
+#include <storage/gateway/teamrepository.h>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace sekisho;
+using namespace std::chrono_literals;
+using core::Json;
+using gateway::BudgetReset;
+using gateway::test::ControlHarness;
+using gateway::test::tokenIn;
+
+class BudgetResetTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<ControlHarness> m;
+
+private Q_SLOTS:
+    void init() { m = std::make_unique<ControlHarness>(); }
+
+    void nothingIsDueBeforeItsTime()
+    {
+        const Json key = m->newKey({{"spend", 1}, {"budget_duration", "1d"}});
+        const BudgetReset reset(m->services);
+        m->clock.advance(14h - 1us);
+        QCOMPARE(reset.resetDue().value(), 0);
+        QCOMPARE(m->directory.key(tokenIn(key))->meter->spentNanos.load(), 1'000'000'000);
+    }
+
+    void keysTeamsAndBudgetsStartAnew()
+    {
+        const Json key = m->newKey({{"spend", 1}, {"budget_duration", "1d"}, {"max_budget", 1}});
+        m->newKey({{"spend", 1}});
+        QVERIFY(m->post("/team/new", {{"team_id", "t"}, {"budget_duration", "1d"}}));
+        QVERIFY(m->post("/budget/new", {{"budget_id", "b"}, {"budget_duration", "1d"}}));
+        m->directory.team(u"t"_s)->meter->spentNanos = 5;
+        m->directory.budget(u"b"_s)->meter->spentNanos = 6;
+        const auto meter = m->directory.key(tokenIn(key))->meter;
+
+        m->clock.advance(14h);
+        const BudgetReset reset(m->services);
+        QCOMPARE(reset.resetDue().value(), 3);
+
+        const auto next = core::parseIso8601(u"2026-11-25T00:00:00Z"_s).value();
+        const auto entry = m->directory.key(tokenIn(key));
+        QCOMPARE(entry->meter, meter);
+        QCOMPARE(meter->spentNanos.load(), 0);
+        QCOMPARE(meter->resetAtMicros.load(), core::toMicros(next));
+        QCOMPARE(m->directory.team(u"t"_s)->meter->spentNanos.load(), 0);
+        QCOMPARE(m->directory.budget(u"b"_s)->meter->spentNanos.load(), 0);
+        const auto stored = storage::KeyRepository(*m->database).find(tokenIn(key)).value();
+        QCOMPARE(stored->spend, core::Money());
+        QVERIFY(stored->limits.budgetResetAt == next && entry->rules.limits.budgetResetAt == next);
+        QCOMPARE(storage::TeamRepository(*m->database).find(u"t"_s).value()->limits.budgetResetAt,
+                 std::optional(next));
+        QCOMPARE(storage::BudgetRepository(*m->database).find(u"b"_s).value()->limits.budgetResetAt,
+                 std::optional(next));
+        QCOMPARE(reset.resetDue().value(), 0);
+    }
+
+    void periodsSleptThroughCountOnce()
+    {
+        const Json key = m->newKey({{"spend", 1}, {"budget_duration", "1h"}});
+        m->clock.advance(49h + 30min);
+        QCOMPARE(BudgetReset(m->services).resetDue().value(), 1);
+        QCOMPARE(m->directory.key(tokenIn(key))->rules.limits.budgetResetAt,
+                 std::optional(core::parseIso8601(u"2026-11-25T12:00:00Z"_s).value()));
+    }
+
+    void aTimeWithoutAPeriodResetsOnce()
+    {
+        QVERIFY(m->post("/budget/new", {{"budget_id", "b"}, {"budget_reset_at", "2026-11-23T11:00:00Z"}}));
+        m->clock.advance(2h);
+        const BudgetReset reset(m->services);
+        QCOMPARE(reset.resetDue().value(), 1);
+        QCOMPARE(reset.resetDue().value(), 0);
+        QCOMPARE(m->directory.budget(u"b"_s)->meter->resetAtMicros.load(), 0);
+    }
+
+    void aDatabaseThatFailsLeavesTheMeterForTheNextTry()
+    {
+        const Json key = m->newKey({{"spend", 1}, {"budget_duration", "1h"}});
+        m->clock.advance(2h);
+        QVERIFY(m->database->run(u"ALTER TABLE verification_tokens RENAME TO away"_s));
+        const BudgetReset reset(m->services);
+        QVERIFY(!reset.resetDue());
+        QCOMPARE(m->directory.key(tokenIn(key))->meter->spentNanos.load(), 1'000'000'000);
+        QVERIFY(m->database->run(u"ALTER TABLE away RENAME TO verification_tokens"_s));
+        QCOMPARE(reset.resetDue().value(), 1);
+        QCOMPARE(m->directory.key(tokenIn(key))->meter->spentNanos.load(), 0);
+    }
+
+    void theTimerTicksWhileItsContextLives()
+    {
+        const Json key = m->newKey({{"spend", 1}, {"budget_duration", "1h"}});
+        auto context = std::make_unique<QObject>();
+        BudgetReset(m->services).start(context.get());
+        m->clock.advance(2h);
+        QTRY_COMPARE(m->directory.key(tokenIn(key))->meter->spentNanos.load(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(BudgetResetTest)
+#include "tst_budgetreset.moc"
