@@ -11,6 +11,9 @@ import { NodeSDK } from "@opentelemetry/sdk-node";
 const baseUrl = process.env.BASE_URL;
 const publicKey = process.env.LANGFUSE_PUBLIC_KEY;
 const secretKey = process.env.LANGFUSE_SECRET_KEY;
+// Without an address the SDK would go to the public cloud.
+assert.ok(baseUrl && publicKey && secretKey, "BASE_URL, LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY must be set");
+
 const sessionId = `session-${Date.now()}`;
 const messages = [{ role: "user", content: "関所とは?" }];
 
