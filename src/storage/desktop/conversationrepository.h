@@ -48,6 +48,8 @@ public:
     core::Result<void> clear(const QString &conversationId);
 
 private:
+    core::Result<void> insert(Message &message);
+
     Database &m_database;
 };
 

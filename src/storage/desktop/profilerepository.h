@@ -22,8 +22,9 @@ public:
     core::Result<void> remove(const QString &id);
 
 private:
+    core::Result<void> saveRow(const Profile &profile);
     core::Result<void> saveKeys(const Profile &profile);
-    core::Result<QList<Profile>> withKeys(core::Result<QList<Profile>> profiles);
+    core::Result<void> readKeys(Profile &profile);
 
     Database &m_database;
 };

@@ -44,6 +44,7 @@ public:
 
 private:
     core::Result<void> makeRoom(std::int64_t bytes);
+    core::Result<std::int64_t> scalar(const QString &sql);
 
     Database &m_database;
     std::int64_t m_capacity;
