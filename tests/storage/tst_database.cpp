@@ -273,6 +273,58 @@ private Q_SLOTS:
         QVERIFY(!opened(file())->migrate(m_dir->filePath(u"nothing"_s)));
     }
 
+    void aDamagedPageIsAnErrorWhereItIsRead()
+    {
+        {
+            const auto database = opened(file());
+            QVERIFY(database->execute(u"CREATE TABLE t (s TEXT)"_s));
+            for (int i = 0; i < 100; ++i)
+                QVERIFY(database->execute(u"INSERT INTO t VALUES (?)"_s, {QString(200, u'x')}));
+        }
+        QFile raw(file());
+        QVERIFY(raw.open(QIODevice::ReadWrite) && raw.size() > 8192);
+        QVERIFY(raw.seek(4096) && raw.write(QByteArray(int(raw.size()) - 4096, '\xee')) > 0);
+        raw.close();
+        const auto database = opened(file());
+        QVERIFY(database);
+        const auto rows =
+            database->select<QString>(u"SELECT s FROM t"_s, {}, [](const Row &row) { return row.text(0); });
+        QVERIFY(!rows);
+        QCOMPARE(rows.error().kind, ErrorKind::Storage);
+    }
+
+    void everyOldVersionOpens_data()
+    {
+        QTest::addColumn<QString>("folder");
+        QTest::addColumn<int>("version");
+        QVERIFY(opened(u":memory:"_s)->migrate(u":/storage/gateway"_s));
+        const auto folders = QDir(u":/storage"_s).entryList(QDir::Dirs);
+        for (const QString &folder : folders) {
+            const qsizetype newest = QDir(u":/storage/"_s + folder).entryList(QDir::Files).size();
+            for (int version = 1; version <= newest; ++version)
+                QTest::addRow("%s of version %d", qPrintable(folder), version) << folder << version;
+        }
+    }
+
+    void everyOldVersionOpens()
+    {
+        QFETCH(QString, folder);
+        QFETCH(int, version);
+        const QDir all(u":/storage/"_s + folder);
+        const auto names = all.entryList(QDir::Files, QDir::Name);
+        for (const QString &name : names.first(version)) {
+            QFile step(all.filePath(name));
+            QVERIFY(step.open(QIODevice::ReadOnly));
+            addStep(name, step.readAll());
+        }
+        QVERIFY(opened(file())->migrate(steps()));
+        const auto database = opened(file());
+        QCOMPARE(database->schemaVersion().value(), version);
+        const auto done = database->migrate(all.path());
+        QVERIFY2(done, done ? "" : qPrintable(core::describe(done.error())));
+        QCOMPARE(database->schemaVersion().value(), int(names.size()));
+    }
+
     void theGatewaysSchemaComesWithTheLibrary()
     {
         const auto database = opened(file());
