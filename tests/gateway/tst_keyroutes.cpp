@@ -403,6 +403,7 @@ private Q_SLOTS:
         QTest::newRow("of an owner") << u"user_id=u1"_s << QStringList{u"a 1"_s};
         QTest::newRow("of an alias with a space as plus") << u"key_alias=a+1"_s << QStringList{u"a 1"_s};
         QTest::newRow("of an alias with a space in hex") << u"key_alias=a%201"_s << QStringList{u"a 1"_s};
+        QTest::newRow("of an alias with a plus, which is no space") << u"key_alias=a%2B1"_s << QStringList{};
         QTest::newRow("of part of an alias")
             << u"key_alias=b_&substring_matching=true"_s << QStringList{u"B_1"_s};
         QTest::newRow("of a wildcard, which is a letter")
