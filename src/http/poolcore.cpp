@@ -15,12 +15,17 @@ namespace {
 /// How late a timeout may be noticed.
 constexpr auto CheckInterval = 50ms;
 
+/// With no call under way only kept connections grow old, and an idle process should sleep.
+std::chrono::milliseconds idleCheckInterval(std::chrono::milliseconds idleTime)
+{
+    return std::clamp(idleTime / 4, CheckInterval / 5, std::chrono::milliseconds(5000));
+}
+
 } // namespace
 
 PoolCore::PoolCore(ConnectionPool::Options options)
     : m_options(std::move(options))
 {
-    m_timeCheck.setInterval(CheckInterval);
     connect(&m_timeCheck, &QTimer::timeout, this, &PoolCore::checkTimes);
 }
 
@@ -63,8 +68,6 @@ void PoolCore::keep(OutboundConnection *connection)
     }
     kept.push_back({connection, steady_clock::now()});
     ++m_idleCount;
-    if (!m_timeCheck.isActive())
-        m_timeCheck.start();
 }
 
 void PoolCore::drop(OutboundConnection *connection)
@@ -81,8 +84,13 @@ void PoolCore::drop(OutboundConnection *connection)
 void PoolCore::add(PooledCall *call)
 {
     m_calls.insert(call);
-    if (!m_timeCheck.isActive())
-        m_timeCheck.start();
+    checkEvery(CheckInterval);
+}
+
+void PoolCore::checkEvery(std::chrono::milliseconds interval)
+{
+    if (!m_timeCheck.isActive() || m_timeCheck.intervalAsDuration() != interval)
+        m_timeCheck.start(interval);
 }
 
 void PoolCore::remove(PooledCall *call)
@@ -100,8 +108,10 @@ void PoolCore::checkTimes()
             call->checkTime(now);
     }
     closeOldIdle(now);
-    if (m_calls.empty() && m_idle.isEmpty())
+    if (m_calls.empty() && m_idleCount == 0)
         m_timeCheck.stop();
+    else if (m_calls.empty())
+        checkEvery(idleCheckInterval(m_options.idleTime));
 }
 
 void PoolCore::closeOldIdle(steady_clock::time_point now)

@@ -38,6 +38,7 @@ private:
 
     void keep(OutboundConnection *connection);
     void drop(OutboundConnection *connection);
+    void checkEvery(std::chrono::milliseconds interval);
     void checkTimes();
     void closeOldIdle(std::chrono::steady_clock::time_point now);
 
