@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "requestparser.h"
 
+#include "chunkline.h"
 #include "fieldnames.h"
 
 #include <algorithm>
@@ -59,7 +60,8 @@ public:
     explicit Message(const RequestParser::Options &options)
         : m_options(options)
     {
-        eager(true);
+        // One step at a time, so that each chunk's line can be looked at first.
+        eager(false);
         header_limit(UINT32_MAX);
         body_limit(std::uint64_t(options.bodyBytes));
     }
@@ -70,6 +72,8 @@ public:
     {
         return m_headDone && m_beforeFirstChunk && chunked() && data.size() < 5 && data.startsWith('0');
     }
+
+    bool isAtChunkLine() const { return m_headDone && chunked() && m_chunkLeft == 0; }
 
     Request request;
     std::optional<Refusal> refusal;
@@ -180,15 +184,17 @@ private:
         return bytes.size();
     }
 
-    void on_chunk_header_impl(std::uint64_t, beast::string_view extensions, Error &ec) override
+    void on_chunk_header_impl(std::uint64_t size, beast::string_view extensions, Error &ec) override
     {
+        m_chunkLeft = size;
         expectsContinue = m_beforeFirstChunk = false;
         if (extensions.size() > std::size_t(RequestParser::LargestChunkLine))
             refuse(400, "A chunk extension is too large", ec);
     }
 
-    std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view bytes, Error &ec) override
+    std::size_t on_chunk_body_impl(std::uint64_t left, beast::string_view bytes, Error &ec) override
     {
+        m_chunkLeft = left - bytes.size();
         return on_body_impl(bytes, ec);
     }
 
@@ -200,6 +206,7 @@ private:
     bool m_hasHost = false;
     bool m_headDone = false;
     bool m_beforeFirstChunk = true;
+    std::uint64_t m_chunkLeft = 0;
 };
 
 Refusal refusalFor(const Error &ec)
@@ -301,6 +308,10 @@ qsizetype RequestParser::Private::parse(QByteArrayView data)
 {
     if (message->isShortLastChunk(data))
         return 0;
+    if (message->isAtChunkLine() && hasQuotedExtension(data)) {
+        refuse(400, "A chunk extension is quoted");
+        return 0;
+    }
     Error ec;
     const auto used = message->put({data.data(), std::size_t(data.size())}, ec);
     if (message->refusal)

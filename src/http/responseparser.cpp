@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "responseparser.h"
 
+#include "chunkline.h"
 #include "fieldnames.h"
 
 #include <boost/beast/http/basic_parser.hpp>
@@ -24,7 +25,8 @@ public:
     Message(ResponseParser::Sink &sink, bool answerToHead)
         : m_sink(sink)
     {
-        eager(true);
+        // One step at a time, so that each chunk's line can be looked at first.
+        eager(false);
         header_limit(std::uint32_t(ResponseParser::LargestHead));
         body_limit(boost::none);
         skip(answerToHead);
@@ -35,6 +37,8 @@ public:
     {
         return m_headDone && m_beforeFirstChunk && chunked() && data.size() < 5 && data.startsWith('0');
     }
+
+    bool isAtChunkLine() const { return m_headDone && chunked() && m_chunkLeft == 0; }
 
     int status = 0;
 
@@ -73,13 +77,15 @@ private:
         return bytes.size();
     }
 
-    void on_chunk_header_impl(std::uint64_t, beast::string_view, Error &) override
+    void on_chunk_header_impl(std::uint64_t size, beast::string_view, Error &) override
     {
         m_beforeFirstChunk = false;
+        m_chunkLeft = size;
     }
 
-    std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view bytes, Error &ec) override
+    std::size_t on_chunk_body_impl(std::uint64_t left, beast::string_view bytes, Error &ec) override
     {
+        m_chunkLeft = left - bytes.size();
         return on_body_impl(bytes, ec);
     }
 
@@ -89,6 +95,7 @@ private:
     Headers m_headers;
     bool m_headDone = false;
     bool m_beforeFirstChunk = true;
+    std::uint64_t m_chunkLeft = 0;
 };
 
 } // namespace
@@ -128,6 +135,10 @@ qsizetype ResponseParser::Private::parse(QByteArrayView data)
 {
     if (message->isShortLastChunk(data))
         return 0;
+    if (message->isAtChunkLine() && hasQuotedExtension(data)) {
+        fail(u"malformed answer: quoted chunk extension"_s);
+        return 0;
+    }
     Error ec;
     const auto used = message->put({data.data(), std::size_t(data.size())}, ec);
     if (ec && ec != beast::http::error::need_more)

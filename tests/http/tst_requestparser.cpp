@@ -87,8 +87,7 @@ void RequestParserTest::reads_data()
     row("chunks", post("Transfer-Encoding: chunked\r\n", "3\r\nabc\r\nA\r\n0123456789\r\n0\r\n\r\n"),
         "[keep POST /p?|Host=h|Transfer-Encoding=chunked|abc0123456789]");
     row("chunks with extensions and a trailer, then another request",
-        post("Transfer-Encoding: Chunked\r\n", "1;a=b;c=\"d\"\r\nx\r\n0\r\nX-T: 1\r\n\r\n") +
-            get("Host: b\r\n"),
+        post("Transfer-Encoding: Chunked\r\n", "1;a=b;c=d\r\nx\r\n0\r\nX-T: 1\r\n\r\n") + get("Host: b\r\n"),
         "[keep POST /p?|Host=h|Transfer-Encoding=Chunked|x][keep GET /?|Host=b|]");
     row("HTTP/1.0 closes", "GET / HTTP/1.0\r\n\r\n", "[close GET /?|]");
     row("HTTP/1.0 can ask to stay", "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
@@ -132,6 +131,12 @@ void RequestParserTest::reads_data()
     row("a chunk size with a sign", post("Transfer-Encoding: chunked\r\n", "-1\r\n"), "refused 400");
     row("a chunk size beyond 64 bits", post("Transfer-Encoding: chunked\r\n", "11111111111111111\r\n"),
         "refused 400");
+    row("a quoted chunk extension", post("Transfer-Encoding: chunked\r\n", "1;a=\"b\"\r\nx\r\n0\r\n\r\n"),
+        "refused 400");
+    row("a chunk extension whose quote never ends",
+        post("Transfer-Encoding: chunked\r\n", "1;a=\"\r\nx\r\n0\r\n"), "refused 400");
+    row("a quote in a chunk", post("Transfer-Encoding: chunked\r\n", "3\r\n\"\n\"\r\n0\r\nX: \"\r\n\r\n"),
+        "[keep POST /p?|Host=h|Transfer-Encoding=chunked|\"\n\"]");
     row("a chunk longer than it says", post("Transfer-Encoding: chunked\r\n", "1\r\nabc\r\n0\r\n\r\n"),
         "refused 400");
     row("a chunk line ended by a bare line feed", post("Transfer-Encoding: chunked\r\n", "1\nx\r\n0\r\n\r\n"),
