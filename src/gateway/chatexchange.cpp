@@ -4,8 +4,6 @@
 #include "errorenvelope.h"
 #include "stages/upstreamrefusal.h"
 
-#include <providers/tokenestimate.h>
-
 namespace sekisho::gateway {
 
 using core::ErrorKind;
@@ -125,7 +123,7 @@ void ChatExchange::received(QByteArrayView bytes)
     if (!m_life.firstByteAt)
         m_life.firstByteAt = m_stages.clock.now();
     if (m_life.command.stream)
-        m_relay.passEvents(m_life, bytes, *m_call);
+        m_relay.passEvents(bytes, *m_call);
     else
         m_relay.keepBody(m_life, m_upstreamHeaders, bytes);
 }
@@ -162,6 +160,7 @@ void ChatExchange::failed(const providers::UpstreamError &error, const providers
         return callNext();
     }
     m_life.usage = usageSoFar;
+    m_life.error = upstreamErrorForLedger(error);
     refuse(upstreamRefusal(error));
 }
 
@@ -169,29 +168,18 @@ void ChatExchange::refuse(Refusal refusal)
 {
     if (!m_relay.hasBegun())
         m_life.status = statusOf(refusal);
-    m_life.error = refusal.error.detail;
+    if (m_life.error.isEmpty())
+        m_life.error = refusal.error.detail;
     if (m_life.reachedAdmission)
         (void)settleAndRecord(Outcome::Failure);
     m_relay.refuse(m_life, std::move(refusal));
     end();
 }
 
-/// What the upstream will charge is not known any more: the prompt, and a token for each event that was
-/// passed on.
-static providers::TokenUsage estimatedUsage(const RequestLife &life)
-{
-    providers::TokenUsage usage;
-    usage.estimated = true;
-    if (const auto body = core::parseJson(life.request.body))
-        usage.promptTokens = providers::estimatePromptTokens(*body);
-    usage.completionTokens = life.relayedEvents;
-    return usage;
-}
-
 void ChatExchange::clientGone()
 {
+    m_life.usage = m_call->usageSoFar();
     m_call.reset();
-    m_life.usage = estimatedUsage(m_life);
     m_life.status = 499;
     m_life.error = u"The client closed the connection before the answer was complete."_s;
     (void)settleAndRecord(Outcome::ClientGone);

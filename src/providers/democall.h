@@ -32,6 +32,7 @@ public:
     DemoCall(DemoScript script, ChatListener &listener);
     void pause() override;
     void resume() override;
+    TokenUsage usageSoFar() const override;
 
 private:
     void begin();
@@ -43,7 +44,6 @@ private:
     void breakOff();
     qsizetype lastPiece() const;
     std::chrono::microseconds interval() const;
-    TokenUsage usageSoFar() const;
 
     DemoScript m_script;
     ChatListener &m_listener;

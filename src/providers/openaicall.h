@@ -31,6 +31,7 @@ public:
     OpenAiCall(const core::Error &error, ChatListener &listener);
     void pause() override;
     void resume() override;
+    TokenUsage usageSoFar() const override;
 
 private:
     enum class Mode { AwaitingHead, Refusal, Whole, Events, Done, Ended };
@@ -53,7 +54,6 @@ private:
     bool tellStarted();
     void endWith(const UpstreamError &error);
     void complete(const TokenUsage &usage);
-    TokenUsage usageSoFar() const;
     TokenUsage estimate(std::int64_t completionTokens) const;
 
     OpenAiCallPlan m_plan;

@@ -52,6 +52,8 @@ public:
     virtual ~ChatCall() = default;
     virtual void pause() = 0;
     virtual void resume() = 0;
+    /// What is known or estimated by now; for a call that is about to be cancelled.
+    virtual TokenUsage usageSoFar() const = 0;
 };
 
 /// One upstream dialect. One instance per I/O thread; used on that thread only.

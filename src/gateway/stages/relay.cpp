@@ -74,9 +74,8 @@ void Relay::beginStream(RequestLife &life, const http::Headers &upstream)
     m_responder.begin(200, std::move(headers));
 }
 
-void Relay::passEvents(RequestLife &life, QByteArrayView bytes, providers::ChatCall &call)
+void Relay::passEvents(QByteArrayView bytes, providers::ChatCall &call)
 {
-    life.relayedEvents += bytes.toByteArray().count("\n\n");
     m_responder.write(bytes);
     if (m_paused || m_responder.pendingBytes() <= m_sendBuffer)
         return;

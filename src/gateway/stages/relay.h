@@ -22,7 +22,7 @@ public:
     void onClientGone(std::function<void()> gone) { m_responder.onClientGone(std::move(gone)); }
 
     void beginStream(RequestLife &life, const http::Headers &upstream);
-    void passEvents(RequestLife &life, QByteArrayView bytes, providers::ChatCall &call);
+    void passEvents(QByteArrayView bytes, providers::ChatCall &call);
     void keepBody(RequestLife &life, const http::Headers &upstream, QByteArrayView bytes);
 
     /// `[DONE]` and the end, or the kept body.

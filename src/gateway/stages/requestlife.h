@@ -56,7 +56,6 @@ struct RequestLife {
     providers::ChatRequest upstream;
     // relay
     std::optional<core::Timestamp> firstByteAt;
-    std::int64_t relayedEvents = 0;
     providers::TokenUsage usage;
     int status = 0;
     Outcome outcome = Outcome::UnderWay;

@@ -7,9 +7,10 @@
 
 namespace sekisho::gateway {
 
-/// What the client is told of an upstream's failure: the upstream's status and message where they are the
-/// client's business; 502 without the message where the upstream refuses the gateway's own credentials, whose
-/// texts quote them.
+/// What the client is told of an upstream's failure, as the provider translated it.
 Refusal upstreamRefusal(const providers::UpstreamError &error);
+
+/// What the ledger keeps of it: no text of the upstream, which may quote the prompt.
+QString upstreamErrorForLedger(const providers::UpstreamError &error);
 
 } // namespace sekisho::gateway
