@@ -2,6 +2,7 @@
 #include "gatewayrefusal.h"
 
 #include "refusaltext.h"
+#include "wirejson.h"
 
 namespace sekisho::client {
 
@@ -53,20 +54,45 @@ void readErrorObject(const Json &error, GatewayRefusal &refusal)
     refusal.callId = core::stringOr(error, "litellm_call_id");
 }
 
-void readBody(const QByteArray &body, GatewayRefusal &refusal)
+RefusalScope scopeNamed(const QString &level)
+{
+    if (level == u"key"_s)
+        return RefusalScope::Key;
+    if (level == u"team"_s)
+        return RefusalScope::Team;
+    return level == u"budget"_s ? RefusalScope::Budget : RefusalScope::Unknown;
+}
+
+/// Sekisho's gateway tells the figures beside the sentence; they win over what the sentence says.
+void readBudgetFacts(const Json &error, GatewayRefusal &refusal)
+{
+    const auto &budget = core::memberOr(error, "budget");
+    if (!budget.is_object())
+        return;
+    refusal.scope = scopeNamed(core::stringOr(budget, "level"));
+    refusal.subject = core::stringOr(budget, "object");
+    refusal.spent = optionalMoney(budget, "spend");
+    refusal.limit = optionalMoney(budget, "max_budget");
+    refusal.resetAt = optionalTime(budget, "budget_reset_at");
+}
+
+Json parsedObject(const QByteArray &body)
 {
     const auto parsed = core::parseJson(body);
-    if (!parsed || !parsed->is_object())
-        return;
-    const auto &error = core::memberOr(*parsed, "error");
+    return parsed && parsed->is_object() ? *parsed : Json::object();
+}
+
+void readBody(const Json &body, GatewayRefusal &refusal)
+{
+    const auto &error = core::memberOr(body, "error");
     if (error.is_object())
         readErrorObject(error, refusal);
     else if (error.is_string())
         refusal.message = error.get<QString>();
-    else if (parsed->contains("detail"))
-        refusal.message = withoutPythonRepr(detailText((*parsed)["detail"]));
+    else if (body.contains("detail"))
+        refusal.message = withoutPythonRepr(detailText(body["detail"]));
     else
-        refusal.message = core::stringOr(*parsed, "message");
+        refusal.message = core::stringOr(body, "message");
 }
 
 void readHeaders(const HeaderList &headers, GatewayRefusal &refusal)
@@ -134,9 +160,11 @@ GatewayRefusal parseRefusal(int status, const HeaderList &headers, const QByteAr
 {
     GatewayRefusal refusal;
     refusal.status = status;
-    readBody(body, refusal);
+    const auto object = parsedObject(body);
+    readBody(object, refusal);
     readHeaders(headers, refusal);
     judge(refusal);
+    readBudgetFacts(core::memberOr(object, "error"), refusal);
     return refusal;
 }
 
@@ -151,6 +179,7 @@ GatewayRefusal parseStreamRefusal(const Json &error)
     if (refusal.status < 400)
         refusal.status = 500;
     judge(refusal);
+    readBudgetFacts(error, refusal);
     return refusal;
 }
 

@@ -24,7 +24,7 @@ void addDetail(ModelInfo &model, const Json &item)
     const auto upstream = core::stringOr(core::memberOr(item, "litellm_params"), "model");
     if (model.provider.isEmpty())
         model.provider = core::stringOr(info, "litellm_provider", upstream.section(u'/', 0, 0));
-    model.demo = model.demo || upstream.startsWith(u"demo/"_s) || model.provider == u"demo"_s;
+    model.demo = model.demo || upstream.startsWith(u"demo/"_s) || core::boolOr(info, "demo");
     if (model.mode.isEmpty())
         model.mode = core::stringOr(info, "mode");
     if (!model.inputPrice)
@@ -45,7 +45,7 @@ QList<ModelInfo> modelsFrom(const Json &answer)
     for (const auto &item : core::memberOr(answer, "data")) {
         ModelInfo model;
         model.name = core::stringOr(item, "id");
-        model.demo = core::boolOr(item, "demo") || core::stringOr(item, "owned_by") == u"demo"_s;
+        model.demo = core::boolOr(item, "demo") || core::stringOr(item, "owned_by") == u"sekisho-demo"_s;
         if (model.name.isEmpty() || seen.contains(model.name))
             continue;
         seen.insert(model.name);
