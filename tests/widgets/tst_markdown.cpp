@@ -178,6 +178,8 @@ void MarkdownTest::blocks_data()
     QTest::addColumn<QString>("expected");
     QTest::newRow("table right below a sentence")
         << u"Sum:\n| a | b |\n|---|---|\n| 1 | 2 |"_s << u"p'Sum:' table|a|b||1|2|"_s;
+    QTest::newRow("short delimiters") << u"| a | b |\n|-|:-:|\n| 1 | 2 |"_s << u"table|a|b||1|2|"_s;
+    QTest::newRow("sentence with a pipe and a rule") << u"a|b\n\n--"_s << u"p'a|b' p'--'"_s;
     QTest::newRow("dollars are money") << u"from $5 to $10 each"_s << u"p'from $5 to $10 each'"_s;
     QTest::newRow("html is text") << u"<script>alert(1)</script>"_s << u"p'<script>alert(1)</script>'"_s;
     QTest::newRow("br breaks a line") << u"a<br>b"_s << u"p'a\nb'"_s;

@@ -1,83 +1,74 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chatstyle.h"
 
+#include <widgets/theme/metrics.h>
+
+#include <QFontInfo>
 #include <QFontMetricsF>
 #include <QtMath>
-
-using namespace Qt::Literals::StringLiterals;
 
 namespace sekisho::widgets {
 
 namespace {
 
-QFont fontOf(const QStringList &families, qreal pixels)
+// What only a conversation needs; picked for 4.5:1 on the panel, the grounds for 4.5:1 below text.
+void addGrounds(ChatStyle &style, bool dark)
 {
-    QFont font(families);
-    font.setPixelSize(qRound(pixels));
-    font.setHintingPreference(QFont::PreferNoHinting);
-    return font;
+    style.selection = QColor(dark ? 0x2F3F78 : 0xCDD8FB);
+    style.findMatch = QColor(dark ? 0x544716 : 0xFFF0B8);
+    style.findCurrent = QColor(dark ? 0x7D620A : 0xFFD24D);
 }
 
-ChatStyle withFonts()
+void addCodeColors(ChatStyle &style, bool dark)
 {
-    const QStringList text{u"Noto Sans"_s, u"Noto Sans CJK JP"_s};
-    ChatStyle style;
-    style.messageFont = fontOf(text, 14.5);
-    style.uiFont = fontOf(text, 13);
-    style.codeFont = fontOf({u"Noto Sans Mono"_s, u"Noto Sans Mono CJK JP"_s, u"DejaVu Sans Mono"_s}, 13);
-    style.codeFont.setStyleHint(QFont::Monospace);
-    return style;
+    style.codeKeyword = QColor(dark ? 0xC79BF2 : 0x7B3FB5);
+    style.codeString = QColor(dark ? 0x8CCB9B : 0x22723A);
+    style.codeComment = style.quiet;
+    style.codeNumber = QColor(dark ? 0xE8B27A : 0x9A4E00);
 }
 
 } // namespace
 
-ChatStyle ChatStyle::light()
+ChatStyle ChatStyle::of(Scheme scheme)
 {
-    ChatStyle style = withFonts();
-    style.text = QColor(0x1F2328);
-    style.quiet = QColor(0x656D76);
-    style.paper = QColor(0xFFFFFF);
-    style.panel = QColor(0xF6F7F9);
-    style.line = QColor(0xE3E6EA);
-    style.accent = QColor(0x3B5BDB);
-    style.good = QColor(0x2B8A3E);
-    style.warn = QColor(0xB35C00);
-    style.bad = QColor(0xC92A2A);
-    style.selection = QColor(0xCDD8FB);
-    style.findMatch = QColor(0xFFF0B8);
-    style.findCurrent = QColor(0xFFD24D);
-    style.codeKeyword = QColor(0x7B3FB5);
-    style.codeString = QColor(0x22723A);
-    style.codeComment = QColor(0x656D76);
-    style.codeNumber = QColor(0x9A4E00);
-    return style;
-}
-
-ChatStyle ChatStyle::dark()
-{
-    ChatStyle style = withFonts();
-    style.text = QColor(0xE6E8EB);
-    style.quiet = QColor(0x9AA2AD);
-    style.paper = QColor(0x17191C);
-    style.panel = QColor(0x1E2125);
-    style.line = QColor(0x2C3036);
-    style.accent = QColor(0x7B93FF);
-    style.good = QColor(0x69C37B);
-    style.warn = QColor(0xE8A34D);
-    style.bad = QColor(0xFF7B7B);
-    style.selection = QColor(0x2F3F78);
-    style.findMatch = QColor(0x544716);
-    style.findCurrent = QColor(0x8A6D0B);
-    style.codeKeyword = QColor(0xC79BF2);
-    style.codeString = QColor(0x8CCB9B);
-    style.codeComment = QColor(0x9AA2AD);
-    style.codeNumber = QColor(0xE8B27A);
+    const Colors &colors = Colors::of(scheme);
+    ChatStyle style;
+    style.text = colors.text;
+    style.quiet = colors.quiet;
+    style.paper = colors.paper;
+    style.panel = colors.panel;
+    style.line = colors.line;
+    style.accent = colors.accent;
+    style.good = colors.good;
+    style.warn = colors.warn;
+    style.bad = colors.bad;
+    const bool dark = colors.paper.lightness() < 128;
+    addGrounds(style, dark);
+    addCodeColors(style, dark);
+    style.messageFont = fontFor(TextRole::Message);
+    style.uiFont = fontFor(TextRole::Ui);
+    style.codeFont = fontFor(TextRole::Code);
+    style.radius = metrics::radius;
     return style;
 }
 
 int ChatStyle::columnWidth() const
 {
     return qCeil(QFontMetricsF(messageFont).horizontalAdvance(u'n') * textCharacters);
+}
+
+qreal pixelsOf(const QFont &font)
+{
+    return font.pixelSize() > 0 ? font.pixelSize() : QFontInfo(font).pixelSize();
+}
+
+QFont scaled(QFont font, qreal factor)
+{
+    if (font.pixelSize() > 0)
+        font.setPixelSize(qRound(font.pixelSize() * factor));
+    else
+        font.setPointSizeF(font.pointSizeF() * factor);
+    return font;
 }
 
 } // namespace sekisho::widgets

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <widgets/theme/colors.h>
+
 #include <QColor>
 #include <QFont>
 
 namespace sekisho::widgets {
 
-// Colours, fonts and measures of the message view and the composer; made from the theme by whoever owns both.
+// Colours, fonts and measures of the message view and the composer, as the theme has them.
 struct ChatStyle {
     QColor text;
     QColor quiet;
@@ -32,13 +34,18 @@ struct ChatStyle {
     int textCharacters = 72; // half-width characters in a line
     int radius = 6;
 
-    static ChatStyle light();
-    static ChatStyle dark();
+    static ChatStyle of(Scheme scheme);
+    static ChatStyle light() { return of(Scheme::Light); }
+    static ChatStyle dark() { return of(Scheme::Dark); }
 
     // Width of the text column in pixels.
     int columnWidth() const;
 
     bool operator==(const ChatStyle &) const = default;
 };
+
+// Size of a font in pixels, however it was given; and the font in another size.
+qreal pixelsOf(const QFont &font);
+QFont scaled(QFont font, qreal factor);
 
 } // namespace sekisho::widgets

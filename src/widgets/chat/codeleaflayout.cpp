@@ -21,7 +21,7 @@ constexpr qreal bottomPadding = 12;
 
 qreal lineHeightOf(const ChatStyle &style)
 {
-    return std::round(style.codeFont.pixelSize() * 1.55);
+    return std::round(pixelsOf(style.codeFont) * 1.55);
 }
 
 int columnsOf(QStringView line)
@@ -182,9 +182,7 @@ void CodeLeafLayout::paintFrame(QPainter &painter, const LeafPaint &what) const
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_style.panel);
     painter.drawRoundedRect(codeRect(), m_style.radius, m_style.radius);
-    QFont font = m_style.uiFont;
-    font.setPixelSize(font.pixelSize() - 1);
-    painter.setFont(font);
+    painter.setFont(scaled(m_style.uiFont, 0.92));
     painter.setPen(m_style.quiet);
     const QRectF bar(codeRect().x() + sidePadding, 0, codeRect().width(), barHeight);
     painter.drawText(bar, Qt::AlignVCenter | Qt::AlignLeft, m_content.detail.left(24));

@@ -10,9 +10,7 @@ namespace {
 
 QFont small(const ChatStyle &style)
 {
-    QFont font = style.uiFont;
-    font.setPixelSize(font.pixelSize() - 1);
-    return font;
+    return scaled(style.uiFont, 0.92);
 }
 
 QFont strong(const ChatStyle &style)
@@ -26,7 +24,7 @@ InlineTextFormat formatOf(const QFont &font, const QColor &color, const QString 
 {
     InlineTextFormat format{font, color};
     const qreal factor = hasJapanese(text) ? style.japaneseLineHeight : style.latinLineHeight;
-    format.lineHeight = qRound(font.pixelSize() * factor);
+    format.lineHeight = qRound(pixelsOf(font) * factor);
     return format;
 }
 
@@ -45,8 +43,7 @@ void HeaderLeafLayout::paint(QPainter &painter, const LeafPaint &)
     if (m_content.detail.isEmpty())
         return;
     const qreal x = QFontMetricsF(font).horizontalAdvance(m_content.text) + 8;
-    QFont badge = m_style.uiFont;
-    badge.setPixelSize(badge.pixelSize() - 2);
+    const QFont badge = scaled(m_style.uiFont, 0.85);
     const QRectF rect(x, 2, QFontMetricsF(badge).horizontalAdvance(m_content.detail) + 12, 16);
     painter.setFont(badge);
     painter.setPen(QPen(m_style.warn, 1));
@@ -114,7 +111,7 @@ QColor NoticeLeafLayout::color() const
 // rest.
 void NoticeLeafLayout::paintSign(QPainter &painter) const
 {
-    const QPointF center(20, noticePadding + m_text.firstBaseline() - m_style.messageFont.pixelSize() * 0.36);
+    const QPointF center(20, noticePadding + m_text.firstBaseline() - pixelsOf(m_style.messageFont) * 0.36);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(color(), 1.5, Qt::SolidLine, Qt::RoundCap));
     painter.drawEllipse(center, 7.5, 7.5);

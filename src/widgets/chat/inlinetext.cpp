@@ -27,8 +27,7 @@ QTextCharFormat InlineText::formatOf(const LeafSpan &span) const
     QTextCharFormat format;
     QFont font = m_format.font;
     if (span.styles & InlineStyle::Code) {
-        font = m_style.codeFont;
-        font.setPixelSize(qRound(m_format.font.pixelSize() * 0.92));
+        font = scaled(m_style.codeFont, 0.92 * pixelsOf(m_format.font) / pixelsOf(m_style.codeFont));
     }
     font.setBold(font.bold() || span.styles & InlineStyle::Bold);
     font.setItalic(span.styles & InlineStyle::Italic);
@@ -124,7 +123,7 @@ void InlineText::paintCodeGrounds(QPainter &painter) const
 {
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_style.line);
-    const qreal high = m_format.font.pixelSize() * 1.35;
+    const qreal high = pixelsOf(m_format.font) * 1.35;
     for (const LeafSpan &span : m_spans) {
         if (!(span.styles & InlineStyle::Code))
             continue;

@@ -38,7 +38,7 @@ namespace {
 qreal guessedTextHeight(const LeafContent &content, const ChatStyle &style, qreal width)
 {
     const InlineTextFormat format = TextLeafLayout::formatOf(content, style);
-    const qreal half = format.font.pixelSize() * 0.52;
+    const qreal half = pixelsOf(format.font) * 0.52;
     const qreal room = qMax(40.0, width - content.indent - 2 * TextLeafLayout::padding(content));
     qreal lines = 0;
     qreal x = 0;
@@ -47,7 +47,7 @@ qreal guessedTextHeight(const LeafContent &content, const ChatStyle &style, qrea
             lines += qMax(1.0, std::ceil(x / room));
             x = 0;
         } else {
-            x += c.unicode() >= 0x1100 ? format.font.pixelSize() : half;
+            x += c.unicode() >= 0x1100 ? pixelsOf(format.font) : half;
         }
     }
     lines += qMax(1.0, std::ceil(x / room));

@@ -125,6 +125,8 @@ void MessageView::takePending()
         m_document.appendText(index, it.value());
         m_finder.refresh(index, m_document);
     }
+    if (m_finder.isActive() && !pending.isEmpty())
+        Q_EMIT matchesChanged(m_finder.current(), m_finder.count());
 }
 
 void MessageView::changed(int message)

@@ -4,6 +4,7 @@
 #include "chatfinder.h"
 
 #include <QAbstractScrollArea>
+#include <QElapsedTimer>
 #include <QTimer>
 #include <QUrl>
 
@@ -150,6 +151,7 @@ private:
 
     TextPosition m_selectionStart;
     TextPosition m_selectionEnd;
+    QElapsedTimer m_sinceDoubleClick;
     bool m_dragging = false;
     QPoint m_dragPoint;
     Control m_hovered;

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QScrollBar>
+#include <QStyleHints>
 #include <QTextBoundaryFinder>
 
 #include <algorithm>
@@ -68,8 +69,10 @@ void MessageView::hover(QPoint point)
         viewport()->update();
     }
     showLink(hrefAt(inside));
+    const LeafIndex at = leafUnder(inside);
     const bool presses = control.leaf.isValid() || !m_hoveredLink.isEmpty();
-    viewport()->setCursor(presses ? Qt::PointingHandCursor : Qt::IBeamCursor);
+    const bool selects = at.isValid() && m_document.content(at).isSelectable();
+    viewport()->setCursor(presses ? Qt::PointingHandCursor : selects ? Qt::IBeamCursor : Qt::ArrowCursor);
 }
 
 // The address is in view before a click can open it.
@@ -105,6 +108,12 @@ void MessageView::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton)
         return;
+    const bool third =
+        m_sinceDoubleClick.isValid() &&
+        !m_sinceDoubleClick.hasExpired(QGuiApplication::styleHints()->mouseDoubleClickInterval());
+    m_sinceDoubleClick.invalidate();
+    if (third)
+        return selectLeafAt(positionAt(toDocument(event->pos())));
     const QString href = hrefAt(toDocument(event->pos()));
     m_pressedLink = href == m_hoveredLink ? href : QString();
     showLink(href);
@@ -157,11 +166,8 @@ void MessageView::mouseDoubleClickEvent(QMouseEvent *event)
         return;
     if (controlAt(point).leaf.isValid())
         return mousePressEvent(event);
-    const TextPosition position = positionAt(point);
-    if (hasSelection())
-        selectLeafAt(position);
-    else
-        selectWordAt(position);
+    selectWordAt(positionAt(point));
+    m_sinceDoubleClick.start();
 }
 
 void MessageView::selectWordAt(TextPosition position)

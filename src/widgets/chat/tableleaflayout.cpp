@@ -12,6 +12,7 @@ namespace sekisho::widgets {
 
 namespace {
 
+constexpr qreal tableScale = 0.93;
 constexpr qreal cellPadding = 12;
 constexpr qreal rowPadding = 6;
 constexpr qreal widestCell = 360;
@@ -20,7 +21,7 @@ constexpr qreal narrowestCell = 110;
 qreal lineHeightOf(const LeafContent &content, const ChatStyle &style)
 {
     const qreal factor = hasJapanese(content.text) ? style.japaneseLineHeight : style.latinLineHeight;
-    return qRound((style.messageFont.pixelSize() - 1) * (factor - 0.1));
+    return qRound(pixelsOf(style.messageFont) * tableScale * (factor - 0.1));
 }
 
 Qt::Alignment alignmentOf(CellAlignment alignment)
@@ -90,8 +91,7 @@ TableLeafLayout::Cell TableLeafLayout::makeCell(qsizetype row, qsizetype column)
 {
     const LeafCell &source = m_content.rows[row][column];
     InlineTextFormat format;
-    format.font = m_style.messageFont;
-    format.font.setPixelSize(m_style.messageFont.pixelSize() - 1);
+    format.font = scaled(m_style.messageFont, tableScale);
     format.font.setWeight(row == 0 ? QFont::DemiBold : QFont::Normal);
     format.color = m_style.text;
     format.lineHeight = lineHeightOf(m_content, m_style);

@@ -33,11 +33,11 @@ InlineTextFormat TextLeafLayout::formatOf(const LeafContent &content, const Chat
     format.color = content.quoteBars.isEmpty() ? style.text : style.quiet;
     qreal factor = hasJapanese(content.text) ? style.japaneseLineHeight : style.latinLineHeight;
     if (content.headingLevel > 0) {
-        format.font.setPixelSize(qRound(style.messageFont.pixelSize() * headingScale(content.headingLevel)));
+        format.font = scaled(style.messageFont, headingScale(content.headingLevel));
         format.font.setWeight(QFont::DemiBold);
         factor = 1.4;
     }
-    format.lineHeight = qRound(format.font.pixelSize() * factor);
+    format.lineHeight = qRound(pixelsOf(format.font) * factor);
     return format;
 }
 

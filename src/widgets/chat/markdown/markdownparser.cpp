@@ -4,6 +4,7 @@
 #include "barelinks.h"
 #include "cjkemphasis.h"
 
+#include <QRegularExpression>
 #include <QTextDocumentFragment>
 #include <QUrl>
 
@@ -288,9 +289,25 @@ MD_PARSER callbacks()
 
 } // namespace
 
+namespace {
+
+// GFM §4.10 asks for one hyphen in a cell of the delimiter row, md4c for three.
+QString withLongDelimiters(const QString &markdown)
+{
+    static const QRegularExpression shortRow(u"^([^\\n`~]*\\|[^\\n]*\\n)([ \\t]*[|:-][|: \\t-]*)(?=\\n|$)"_s);
+    const QRegularExpressionMatch match = shortRow.match(markdown);
+    if (!match.hasMatch() || !match.capturedView(2).contains(u'-'))
+        return markdown;
+    static const QRegularExpression hyphens(u"-+"_s);
+    const QString row = match.captured(2).replace(hyphens, u"---"_s);
+    return match.captured(1) + row + markdown.sliced(match.capturedEnd());
+}
+
+} // namespace
+
 QList<Block> parseMarkdown(const QString &markdown)
 {
-    const QByteArray source = withEmphasisMarks(markdown).toUtf8();
+    const QByteArray source = withEmphasisMarks(withLongDelimiters(markdown)).toUtf8();
     const MD_PARSER parser = callbacks();
     TreeBuilder tree;
     md_parse(source.constData(), static_cast<MD_SIZE>(source.size()), &parser, &tree);
