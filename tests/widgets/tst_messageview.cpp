@@ -432,8 +432,10 @@ void MessageViewTest::accessibleTree()
 void MessageViewTest::endOfAnAnswerIsAnnounced()
 {
     showMessages({question(u"q"_s, u"?"_s), answer(u"live"_s, {}, true)});
-    const auto before = QAccessible::installUpdateHandler(recordEvent);
     QAccessible::setActive(true);
+    if (!QAccessible::isActive())
+        QSKIP("Qt sends no accessibility events here: no assistive technology can be reached");
+    const auto before = QAccessible::installUpdateHandler(recordEvent);
     accessibleEvents.clear();
     m_view->appendText(u"live"_s, u"Words. More words."_s);
     m_view->document();

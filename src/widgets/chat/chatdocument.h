@@ -4,8 +4,11 @@
 #include "chatitem.h"
 #include "leaflayout.h"
 
+#include <QHash>
+
 #include <compare>
 #include <set>
+#include <vector>
 
 namespace sekisho::widgets {
 

@@ -3,6 +3,8 @@
 
 #include "chatdocument.h"
 
+#include <vector>
+
 namespace sekisho::widgets {
 
 struct ChatMatch {

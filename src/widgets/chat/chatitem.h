@@ -4,6 +4,8 @@
 #include "leaf.h"
 #include "markdown/blocksplitter.h"
 
+#include <vector>
+
 namespace sekisho::widgets {
 
 // One message with its leaves: header, text, perhaps a notice and a footer. Text that arrives changes only

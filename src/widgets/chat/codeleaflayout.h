@@ -6,6 +6,9 @@
 
 #include <QTextLayout>
 
+#include <unordered_map>
+#include <vector>
+
 namespace sekisho::widgets {
 
 // A code block: a bar with the language and a copy button, then lines that do not wrap. Only lines that were

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <QAccessibleWidget>
+#include <QHash>
+#include <QPointer>
 
 namespace sekisho::widgets {
 

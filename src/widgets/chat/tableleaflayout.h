@@ -3,6 +3,8 @@
 
 #include "inlinetext.h"
 
+#include <vector>
+
 namespace sekisho::widgets {
 
 // A table in a grid of its own: columns as wide as their text, narrowed as far as they bear it, then
