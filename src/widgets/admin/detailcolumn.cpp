@@ -15,7 +15,7 @@ namespace {
 QLabel *quietLabel(const QString &text, QWidget *parent)
 {
     auto *label = new QLabel(text, parent);
-    label->setProperty("role", QStringLiteral("quiet"));
+    label->setProperty("kind", QStringLiteral("quiet"));
     label->setFont(fontFor(TextRole::Small));
     return label;
 }

@@ -112,7 +112,7 @@ void ObservationPane::addFact(const QString &name, const QString &value)
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setWordWrap(true);
     auto *caption = new QLabel(name, this);
-    caption->setProperty("role", QStringLiteral("quiet"));
+    caption->setProperty("kind", QStringLiteral("quiet"));
     m_ui->factsLayout->addRow(caption, label);
 }
 

@@ -69,7 +69,7 @@ SessionView::SessionView(QWidget *parent)
     m_name->setObjectName(QStringLiteral("sessionNameLabel"));
     m_name->setFont(strongFontFor(TextRole::Title));
     m_summary->setObjectName(QStringLiteral("sessionSummaryLabel"));
-    m_summary->setProperty("role", QStringLiteral("quiet"));
+    m_summary->setProperty("kind", QStringLiteral("quiet"));
     m_messages->setObjectName(QStringLiteral("sessionMessages"));
     auto *header = new QHBoxLayout;
     header->setContentsMargins(space::l, space::s, space::l, space::s);

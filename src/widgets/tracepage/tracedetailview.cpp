@@ -69,7 +69,7 @@ QWidget *TraceDetailView::makeHeader()
     m_name->setObjectName(QStringLiteral("traceNameLabel"));
     m_name->setFont(strongFontFor(TextRole::Title));
     m_summary->setObjectName(QStringLiteral("traceSummaryLabel"));
-    m_summary->setProperty("role", QStringLiteral("quiet"));
+    m_summary->setProperty("kind", QStringLiteral("quiet"));
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_showAll->setObjectName(QStringLiteral("showWholeTraceButton"));
     m_showAll->setIcon(Icon::get(QStringLiteral("fit")));

@@ -86,7 +86,7 @@ void TracePage::setupLayout()
     m_back->setObjectName(QStringLiteral("traceBackButton"));
     m_back->setIcon(Icon::get(QStringLiteral("chevron-left")));
     m_path->setObjectName(QStringLiteral("tracePathLabel"));
-    m_path->setProperty("role", QStringLiteral("quiet"));
+    m_path->setProperty("kind", QStringLiteral("quiet"));
     auto *bar = new QHBoxLayout(m_bar);
     bar->setContentsMargins(space::m, space::s, space::l, 0);
     bar->addWidget(m_back);

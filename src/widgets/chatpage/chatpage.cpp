@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chatpage.h"
+
+#include "chatsettings.h"
+#include "connectionresult.h"
+#include "conversationpane.h"
+#include "keyentry.h"
+#include "keyusage.h"
+#include "messagefeed.h"
+#include "problemwords.h"
+#include "themedchatstyle.h"
+
+#include <core/ids.h>
+#include <core/mask.h>
+#include <models/format.h>
+#include <widgets/chat/messageview.h>
+#include <widgets/chat/sendedit.h>
+#include <widgets/common/confirmsheet.h>
+#include <widgets/common/errorsentence.h>
+#include <widgets/common/hairline.h>
+#include <widgets/common/sidepane.h>
+#include <widgets/common/toast.h>
+#include <widgets/theme/colors.h>
+#include <widgets/theme/metrics.h>
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace sekisho::widgets {
+
+using core::Result;
+using models::ChatSession;
+using models::ModelChoiceModel;
+using models::Suggestion;
+
+namespace {
+// A rough rule for mixed Japanese and English; only an estimate is promised.
+constexpr double TokensPerUtf8Byte = 0.3;
+} // namespace
+
+ChatPage::ChatPage(const Services &services, QWidget *parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_strip(new IdentityStrip({services.session, services.models, services.keys}, this))
+    , m_view(new MessageView(this))
+    , m_feed(new MessageFeed(services.session->messages(), m_view, this))
+    , m_composer(new Composer(this))
+    , m_settingsPane(new SidePane(SidePane::Placement::Over, this))
+    , m_settings(new ChatSettings(services.session))
+{
+    setObjectName(QStringLiteral("chatPage"));
+    setProperty("kind", QStringLiteral("page"));
+    setupLayout();
+    connectSession();
+    connectView();
+    connectSettings();
+    applyTheme();
+    retranslate();
+    chooseModelIfNone();
+    readOtherModels();
+}
+
+void ChatPage::focusComposer()
+{
+    m_composer->edit()->setFocus(Qt::OtherFocusReason);
+}
+
+void ChatPage::setSendKey(Composer::SendKey key)
+{
+    m_composer->setSendKey(key);
+}
+
+void ChatPage::setTraceTarget(const QString &name)
+{
+    m_strip->setTraceTarget(name);
+}
+
+void ChatPage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    if (event->type() == QEvent::PaletteChange)
+        applyTheme();
+    QWidget::changeEvent(event);
+}
+
+void ChatPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_services.caller->refresh();
+    focusComposer();
+}
+
+void ChatPage::setupLayout()
+{
+    m_view->setObjectName(QStringLiteral("messageView"));
+    m_composer->setObjectName(QStringLiteral("composer"));
+    m_settingsPane->setObjectName(QStringLiteral("chatSettingsPane"));
+    m_settingsPane->setContent(m_settings);
+    auto *usage = new KeyUsage(m_services.caller, m_services.profile);
+    auto *conversations = new ConversationPane(m_services.conversations, usage, this);
+    connect(conversations, &ConversationPane::newRequested, this, [this] {
+        m_services.session->newConversation();
+        focusComposer();
+    });
+    connect(conversations, &ConversationPane::openRequested, m_services.session, &ChatSession::open);
+    connect(conversations, &ConversationPane::renamed, this, [this](const QString &id, const QString &title) {
+        if (id == m_services.session->conversation().id)
+            m_services.session->rename(title);
+        else
+            m_services.conversations->rename(id, title);
+    });
+
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(space::l, space::s, space::l, space::l);
+    foot->addStretch(1);
+    m_composer->setMaximumWidth(metrics::messageColumn + 2 * space::xl);
+    foot->addWidget(m_composer, 100);
+    foot->addStretch(1);
+    auto *column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(m_strip);
+    column->addWidget(hairline(Qt::Horizontal, this));
+    column->addWidget(m_view, 1);
+    column->addLayout(foot);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins({});
+    row->setSpacing(0);
+    row->addWidget(conversations);
+    row->addWidget(hairline(Qt::Vertical, this));
+    row->addLayout(column, 1);
+}
+
+void ChatPage::connectSession()
+{
+    ChatSession *session = m_services.session;
+    auto *conversations = m_services.conversations;
+    connect(session, &ChatSession::answeringChanged, m_composer, &Composer::setAnswering);
+    connect(session, &ChatSession::answerEnded, m_services.caller, &models::CallerState::refresh);
+    connect(session, &ChatSession::conversationSaved, conversations, &models::ConversationListModel::put);
+    connect(session, &ChatSession::conversationChanged, conversations,
+            [=] { conversations->setCurrent(session->conversation().id); });
+    connect(session, &ChatSession::answeringChanged, conversations,
+            [=](bool answering) { conversations->setAnswering(session->conversation().id, answering); });
+    connect(conversations, &models::ConversationListModel::removed, session, [session](const QString &id) {
+        if (id == session->conversation().id)
+            session->newConversation();
+    });
+    connect(session, &ChatSession::archiveFailed, this, [this](const core::Error &error) {
+        Toast::show(this, sentenceFor(error).title + QStringLiteral(". ") + sentenceFor(error).text);
+    });
+    connect(m_services.models, &ModelChoiceModel::stateChanged, this, &ChatPage::chooseModelIfNone);
+    connect(m_services.admin, &client::AdminAccess::changed, this, &ChatPage::readOtherModels);
+    connect(m_strip, &IdentityStrip::keyChosen, this, &ChatPage::chooseKey);
+    connect(m_strip, &IdentityStrip::addKeyRequested, this, &ChatPage::addKey);
+    connect(m_strip, &IdentityStrip::settingsRequested, m_settingsPane, &SidePane::toggle);
+}
+
+void ChatPage::connectView()
+{
+    ChatSession *session = m_services.session;
+    connect(m_composer, &Composer::sendRequested, this, &ChatPage::send);
+    connect(m_composer, &Composer::stopRequested, session, &ChatSession::stop);
+    connect(m_composer, &Composer::textChanged, this, &ChatPage::showEstimate);
+    connect(m_view, &MessageView::copyRequested, this, &ChatPage::copyMessage);
+    connect(m_view, &MessageView::retryRequested, session, [session] { session->retry(); });
+    connect(m_view, &MessageView::actionTriggered, this, &ChatPage::act);
+    connect(m_view, &MessageView::linkActivated, this,
+            [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    connect(m_view, &MessageView::traceRequested, this, [this](const QString &messageId) {
+        if (const auto *message = m_services.session->messages()->message(messageId))
+            Q_EMIT traceRequested(message->identity.traceId);
+    });
+}
+
+void ChatPage::connectSettings()
+{
+    connect(m_settings, &ChatSettings::gatewayTestRequested, this, &ChatPage::testGateway);
+    connect(m_settings, &ChatSettings::langfuseTestRequested, this, &ChatPage::testLangfuse);
+    connect(m_settings, &ChatSettings::clearRequested, this, &ChatPage::confirmClear);
+}
+
+void ChatPage::applyTheme()
+{
+    const ChatStyle style = themedChatStyle(Colors::current());
+    if (m_view->chatStyle() == style)
+        return;
+    m_view->setChatStyle(style);
+    m_composer->setChatStyle(style);
+}
+
+void ChatPage::retranslate()
+{
+    m_composer->setPlaceholder(tr("Message"));
+    m_settingsPane->setTitle(tr("Settings of this chat"));
+    m_feed->rebuild();
+}
+
+void ChatPage::send(const QString &text)
+{
+    m_services.session->send(text);
+    m_composer->clear();
+}
+
+void ChatPage::act(const QString &messageId, const QString &action)
+{
+    const auto is = [&action](Suggestion suggestion) { return action == models::nameOf(suggestion); };
+    if (is(Suggestion::SwitchKey))
+        m_strip->openKeys();
+    else if (is(Suggestion::SwitchModel))
+        m_strip->openModels();
+    else if (is(Suggestion::AskAdministrator))
+        askAdministrator(messageId);
+    else if (is(Suggestion::RaiseBudget))
+        Q_EMIT keysRequested();
+    else if (is(Suggestion::Retry) || is(Suggestion::WaitAndRetry))
+        m_services.session->retry();
+    else if (is(Suggestion::ShortenConversation))
+        m_services.session->newConversation();
+    else if (is(Suggestion::CheckKey))
+        addKey();
+    else if (is(Suggestion::CheckConnection)) {
+        m_settingsPane->open();
+        testGateway();
+    }
+}
+
+void ChatPage::askAdministrator(const QString &messageId)
+{
+    const auto *message = m_services.session->messages()->message(messageId);
+    if (!message || !message->problem)
+        return;
+    QGuiApplication::clipboard()->setText(noteToAdministrator(*message->problem, message->identity.keyAlias));
+    Toast::show(this, tr("A note for the administrator is in the clipboard."));
+}
+
+void ChatPage::copyMessage(const QString &messageId)
+{
+    QGuiApplication::clipboard()->setText(m_view->sourceText(messageId));
+    Toast::show(this, tr("Copied"));
+}
+
+void ChatPage::chooseKey(const QString &keyId)
+{
+    m_services.signIn->chooseKey(keyId).then(this, [this](const Result<void> &chosen) {
+        if (!chosen && chosen.error().kind != core::ErrorKind::Cancelled)
+            Toast::show(this, tr("This key is not in the keychain any more. Add it again."));
+    });
+}
+
+void ChatPage::addKey()
+{
+    auto *entry = new KeyEntry;
+    auto *sheet = new Sheet(this);
+    sheet->setTitle(tr("Add a virtual key"));
+    sheet->setBody(entry);
+    sheet->addCancel(tr("Cancel"));
+    sheet->addPrimary(tr("Add"))->setObjectName(QStringLiteral("addKeyButton"));
+    connect(sheet, &Sheet::accepted, this, [=, this] {
+        if (const auto secret = entry->secret(); secret)
+            keepKey(sheet, entry->alias(), *secret);
+        else
+            sheet->setError(secret.error().detail);
+    });
+    sheet->open();
+}
+
+void ChatPage::keepKey(Sheet *sheet, const QString &alias, const core::SecretString &secret)
+{
+    client::KeyRef key;
+    key.id = QStringLiteral("profile/%1/key/%2").arg(m_services.profile->profile().id, core::newUuid());
+    key.secretName = key.id;
+    key.masked = core::maskKey(secret.reveal());
+    key.alias = alias;
+    sheet->setBusy(true);
+    m_services.signIn->addKey(key, secret)
+        .then(this, [=, this, sheet = QPointer(sheet)](const Result<void> &kept) {
+            if (kept)
+                chooseKey(key.id);
+            if (!sheet)
+                return;
+            sheet->setBusy(false);
+            if (kept)
+                sheet->finish();
+            else
+                sheet->setError(sentenceFor(kept.error()).title + QStringLiteral(". ") + kept.error().detail);
+        });
+}
+
+void ChatPage::chooseModelIfNone()
+{
+    if (m_services.session->settings().model.isEmpty() && !m_services.models->models().isEmpty())
+        m_services.session->setModel(m_services.models->models().first().name);
+}
+
+void ChatPage::readOtherModels()
+{
+    if (!m_services.admin->hasMasterKey())
+        return m_strip->setOtherModels({});
+    m_services.admin->gateway().models().list().then(
+        this, [this](const Result<QList<client::ModelInfo>> &models) {
+            QStringList names;
+            for (const auto &model : models.value_or(QList<client::ModelInfo>()))
+                names.append(model.name);
+            m_strip->setOtherModels(names);
+        });
+}
+
+void ChatPage::testGateway()
+{
+    m_settings->setTestResult(tr("Testing the gateway…"));
+    client::testConnection(m_services.profile->gateway().transport())
+        .then(this, [this](const Result<client::ConnectionReport> &report) {
+            m_settings->setTestResult(report ? connectionSentence(*report)
+                                             : sentenceFor(report.error()).title);
+        });
+}
+
+void ChatPage::testLangfuse()
+{
+    client::LangfuseClient *langfuse = m_services.langfuse();
+    if (!langfuse)
+        return m_settings->setTestResult(tr("This profile has no Langfuse."));
+    m_settings->setTestResult(tr("Testing Langfuse…"));
+    langfuse->testConnection().then(this, [this](const Result<client::LangfuseInfo> &info) {
+        m_settings->setTestResult(info ? tr("Connected to Langfuse, project %1.").arg(info->projectName)
+                                       : sentenceFor(info.error()).title + QStringLiteral(". ") +
+                                             info.error().detail);
+    });
+}
+
+void ChatPage::confirmClear()
+{
+    auto *sheet =
+        new ConfirmSheet(this, {tr("Clear the history?"),
+                                tr("All messages of this conversation are removed. Its settings stay."),
+                                {},
+                                tr("Clear")});
+    connect(sheet, &ConfirmSheet::confirmed, m_services.session, &ChatSession::clear);
+    sheet->open();
+}
+
+void ChatPage::showEstimate()
+{
+    const qsizetype bytes = m_composer->text().toUtf8().size();
+    const auto tokens = static_cast<std::int64_t>(static_cast<double>(bytes) * TokensPerUtf8Byte);
+    m_composer->setEstimate(tokens > 0 ? tr("≈ %1 tokens").arg(models::countText(tokens)) : QString());
+}
+
+} // namespace sekisho::widgets

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <models/chat/chatsession.h>
+
+#include <QWidget>
+
+namespace Ui {
+class ChatSettings;
+}
+
+namespace sekisho::widgets {
+
+/// What the next turn is sent with, beside the identity strip: system message, temperature, length, end user,
+/// session; the two connection tests; clearing the history. Changes take effect as they are made.
+class ChatSettings : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `session` is borrowed.
+    explicit ChatSettings(models::ChatSession *session, QWidget *parent = nullptr);
+    ~ChatSettings() override;
+
+    void setTestResult(const QString &text);
+
+Q_SIGNALS:
+    void gatewayTestRequested();
+    void langfuseTestRequested();
+    void clearRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void connectSignals();
+    void showSettings();
+    void takeTemperature();
+    void takeMaxTokens();
+
+    std::unique_ptr<Ui::ChatSettings> m_ui;
+    models::ChatSession *m_session;
+};
+
+} // namespace sekisho::widgets
