@@ -11,8 +11,8 @@ namespace {
 
 const KeyRef *masterKeyOf(const Profile &profile)
 {
-    const auto found =
-        std::find_if(profile.keys.begin(), profile.keys.end(), [](const KeyRef &key) { return key.isMaster; });
+    const auto found = std::find_if(profile.keys.begin(), profile.keys.end(),
+                                    [](const KeyRef &key) { return key.isMaster; });
     return found == profile.keys.end() ? nullptr : &*found;
 }
 

@@ -7,8 +7,8 @@
 
 namespace sekisho::client {
 
-/// The gateway as its administrator sees it: with the master key of the profile where it knows one, whatever key the chat
-/// uses, and with the current key otherwise. The client stays the same object. GUI thread.
+/// The gateway as its administrator sees it: with the master key of the profile where it knows one, whatever
+/// key the chat uses, and with the current key otherwise. The client stays the same object. GUI thread.
 class AdminAccess : public QObject
 {
     Q_OBJECT
