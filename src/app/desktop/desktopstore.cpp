@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktopstore.h"
 
-#include <storage/desktop/conversationrepository.h>
-
 #include <core/logging.h>
+#include <storage/desktop/conversationrepository.h>
 
 namespace sekisho::app {
 

@@ -6,8 +6,8 @@
 
 namespace sekisho::app {
 
-/// desktop.db on a thread of its own. Jobs run in the order they were given; when the file could not be opened, every job
-/// ends with the reason.
+/// desktop.db on a thread of its own. Jobs run in the order they were given; when the file could not be
+/// opened, every job ends with the reason.
 class DesktopStore
 {
 public:

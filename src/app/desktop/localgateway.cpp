@@ -24,8 +24,10 @@ struct OwnKey {
 
 const std::array<OwnKey, 3> OwnKeys = {{
     {"SEKISHO_MASTER_KEY", "local/master-key", [] { return core::newVirtualKey(); }},
-    {"LANGFUSE_INIT_PROJECT_PUBLIC_KEY", "local/langfuse-public", [] { return QStringLiteral("pk-lf-") + core::newUuid(); }},
-    {"LANGFUSE_INIT_PROJECT_SECRET_KEY", "local/langfuse-secret", [] { return QStringLiteral("sk-lf-") + core::newUuid(); }},
+    {"LANGFUSE_INIT_PROJECT_PUBLIC_KEY", "local/langfuse-public",
+     [] { return QStringLiteral("pk-lf-") + core::newUuid(); }},
+    {"LANGFUSE_INIT_PROJECT_SECRET_KEY", "local/langfuse-secret",
+     [] { return QStringLiteral("sk-lf-") + core::newUuid(); }},
 }};
 
 const OwnKey &ownKey(int index)
@@ -57,19 +59,20 @@ void LocalGateway::readKey(int index)
     if (index == static_cast<int>(OwnKeys.size()))
         return listen(UsualPort);
     const QString name = QString::fromLatin1(ownKey(index).secretName);
-    m_store->read(name).then(this, [this, index, name](const core::Result<std::optional<SecretString>> &kept) {
-        if (!kept)
-            return Q_EMIT failed(kept.error());
-        if (*kept)
-            return useKey(index, **kept);
-        const SecretString made(ownKey(index).make());
-        m_store->write(name, made).then(this, [this, index, made](const core::Result<void> &written) {
-            if (written)
-                useKey(index, made);
-            else
-                Q_EMIT failed(written.error());
+    m_store->read(name).then(
+        this, [this, index, name](const core::Result<std::optional<SecretString>> &kept) {
+            if (!kept)
+                return Q_EMIT failed(kept.error());
+            if (*kept)
+                return useKey(index, **kept);
+            const SecretString made(ownKey(index).make());
+            m_store->write(name, made).then(this, [this, index, made](const core::Result<void> &written) {
+                if (written)
+                    useKey(index, made);
+                else
+                    Q_EMIT failed(written.error());
+            });
         });
-    });
 }
 
 void LocalGateway::useKey(int index, const SecretString &key)

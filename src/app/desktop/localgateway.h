@@ -6,8 +6,8 @@
 
 namespace sekisho::app {
 
-/// The gateway inside the desktop program. Its own keys are in the secret store, not in files. Listens on 127.0.0.1, on
-/// port 4000 if that is free and on any other if not. GUI thread.
+/// The gateway inside the desktop program. Its own keys are in the secret store, not in files. Listens on
+/// 127.0.0.1, on port 4000 if that is free and on any other if not. GUI thread.
 class LocalGateway : public QObject
 {
     Q_OBJECT

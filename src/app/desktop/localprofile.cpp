@@ -2,7 +2,6 @@
 #include "localprofile.h"
 
 #include <client/gatewayclient.h>
-
 #include <core/mask.h>
 
 namespace sekisho::app {
@@ -70,14 +69,16 @@ void LocalProfile::prepare(const gateway::GatewayInfo &gateway, std::optional<Pr
     m_profile.builtIn = true;
     m_profile.name = tr("Local gateway");
     m_profile.gatewayUrl = gateway.url;
-    m_profile.langfuse = client::LangfuseAddress{gateway.url, gateway.langfusePublicKey, LangfuseSecretName, {}};
+    m_profile.langfuse =
+        client::LangfuseAddress{gateway.url, gateway.langfusePublicKey, LangfuseSecretName, {}};
     m_asAdmin = m_session->newTransport({gateway.url, {client::bearerAuth(gateway.masterKey)}});
     keepLangfuseSecret();
 }
 
 void LocalProfile::keepLangfuseSecret()
 {
-    step(m_store->write(LangfuseSecretName, m_gateway.langfuseSecretKey), [this](const Result<void> &) { findFirstKey(); });
+    step(m_store->write(LangfuseSecretName, m_gateway.langfuseSecretKey),
+         [this](const Result<void> &) { findFirstKey(); });
 }
 
 void LocalProfile::findFirstKey()
@@ -92,7 +93,8 @@ void LocalProfile::findFirstKey()
 
 void LocalProfile::replaceFirstKey()
 {
-    // Its secret is lost (a keychain that forgot, or none): the key is of no use to anyone, and its alias must be free.
+    // Its secret is lost (a keychain that forgot, or none): the key is of no use to anyone, and its alias
+    // must be free.
     client::KeyQuery query;
     query.alias = FirstKeyAlias;
     const client::KeyOperations keys(m_asAdmin.get());
@@ -111,7 +113,8 @@ void LocalProfile::makeFirstKey()
     client::NewKey wanted;
     wanted.alias = FirstKeyAlias;
     step(client::KeyOperations(m_asAdmin.get()).generate(wanted), [this](const Result<GeneratedKey> &made) {
-        rememberIn(m_profile, refTo(FirstKeyName, FirstKeyAlias, core::maskKey(made->secret.reveal()), false));
+        rememberIn(m_profile,
+                   refTo(FirstKeyName, FirstKeyAlias, core::maskKey(made->secret.reveal()), false));
         m_profile.currentKeyId = FirstKeyName;
         step(m_store->write(FirstKeyName, made->secret), [this](const Result<void> &) { open(); });
     });

@@ -6,8 +6,8 @@
 
 namespace sekisho::app {
 
-/// Makes the built-in profile ready for use once the local gateway runs: its address, its master key, its Langfuse, and at
-/// the first start a virtual key to chat with. GUI thread.
+/// Makes the built-in profile ready for use once the local gateway runs: its address, its master key, its
+/// Langfuse, and at the first start a virtual key to chat with. GUI thread.
 class LocalProfile : public QObject
 {
     Q_OBJECT

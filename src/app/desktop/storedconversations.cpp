@@ -58,7 +58,8 @@ StoredConversations::StoredConversations(DesktopStore *store)
 
 Async<QList<ConversationHead>> StoredConversations::list(const QString &search)
 {
-    return m_store->run<QList<ConversationHead>>([search](Database &database) { return readList(database, search); });
+    return m_store->run<QList<ConversationHead>>(
+        [search](Database &database) { return readList(database, search); });
 }
 
 Async<Conversation> StoredConversations::load(const QString &id)
@@ -74,7 +75,8 @@ Async<void> StoredConversations::saveHead(const ConversationHead &head)
 
 Async<void> StoredConversations::remove(const QString &id)
 {
-    return m_store->run<void>([id](Database &database) { return ConversationRepository(database).remove(id); });
+    return m_store->run<void>(
+        [id](Database &database) { return ConversationRepository(database).remove(id); });
 }
 
 Async<void> StoredConversations::appendMessage(const QString &conversationId, const ChatMessage &message)

@@ -18,8 +18,10 @@ public:
     core::Async<models::Conversation> load(const QString &id) override;
     core::Async<void> saveHead(const models::ConversationHead &head) override;
     core::Async<void> remove(const QString &id) override;
-    core::Async<void> appendMessage(const QString &conversationId, const models::ChatMessage &message) override;
-    core::Async<void> updateMessage(const QString &conversationId, const models::ChatMessage &message) override;
+    core::Async<void> appendMessage(const QString &conversationId,
+                                    const models::ChatMessage &message) override;
+    core::Async<void> updateMessage(const QString &conversationId,
+                                    const models::ChatMessage &message) override;
     core::Async<void> keepMessages(const QString &conversationId, int count) override;
 
 private:
