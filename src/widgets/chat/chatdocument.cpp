@@ -50,7 +50,7 @@ void ChatDocument::remove(int message)
     m_laidOut.clear();
     for (int i = 0; i < count(); ++i) {
         m_indexes.insert(item(i).message().id, i);
-        m_laidOut.insert(i);
+        m_laidOut[i] = {0, int(item(i).leaves().size()) - 1};
     }
     changed(message);
 }
@@ -167,7 +167,8 @@ LeafLayout &ChatDocument::layoutOf(LeafIndex at)
     leaf.layout = makeLeafLayout(leaf.content, m_style, m_width);
     leaf.scroll = qMin(leaf.scroll, leaf.layout->maximumScroll());
     leaf.layout->setScroll(leaf.scroll);
-    m_laidOut.insert(at.message);
+    LeafStretch &stretch = m_laidOut.try_emplace(at.message, LeafStretch{at.leaf, at.leaf}).first->second;
+    stretch = {qMin(stretch.first, at.leaf), qMax(stretch.last, at.leaf)};
     ++m_layoutsMade;
     leaf.measured = true;
     if (qFuzzyCompare(leaf.height, leaf.layout->height()))
@@ -199,16 +200,27 @@ bool ChatDocument::layOut(qreal from, qreal to)
 void ChatDocument::dropLayoutsOutside(qreal from, qreal to)
 {
     place();
-    for (auto message = m_laidOut.begin(); message != m_laidOut.end();) {
-        bool any = false;
-        const qreal top = m_tops[size_t(*message)];
-        for (Leaf &leaf : m_items[size_t(*message)]->leaves()) {
-            if (leaf.layout && (top + leaf.top + leaf.height < from || top + leaf.top > to))
-                leaf.layout.reset();
-            any = any || leaf.layout;
-        }
-        message = any ? std::next(message) : m_laidOut.erase(message);
+    for (auto entry = m_laidOut.begin(); entry != m_laidOut.end();) {
+        const LeafStretch kept = dropLayouts(entry->first, entry->second, from, to);
+        entry->second = kept;
+        entry = kept.first > kept.last ? m_laidOut.erase(entry) : std::next(entry);
     }
+}
+
+// Returns the stretch that still has layouts; empty if its last comes before its first.
+ChatDocument::LeafStretch ChatDocument::dropLayouts(int message, LeafStretch stretch, qreal from, qreal to)
+{
+    auto &leaves = m_items[size_t(message)]->leaves();
+    const qreal top = m_tops[size_t(message)];
+    LeafStretch kept{int(leaves.size()), -1};
+    for (int i = stretch.first; i <= qMin(stretch.last, int(leaves.size()) - 1); ++i) {
+        Leaf &leaf = leaves[size_t(i)];
+        if (top + leaf.top + leaf.height < from || top + leaf.top > to)
+            leaf.layout.reset();
+        if (leaf.layout)
+            kept = {qMin(kept.first, i), i};
+    }
+    return kept;
 }
 
 qreal ChatDocument::scrollOf(LeafIndex at) const
@@ -259,8 +271,8 @@ QString ChatDocument::textBetween(TextPosition from, TextPosition to) const
 int ChatDocument::layoutsAlive() const
 {
     int alive = 0;
-    for (const int message : m_laidOut) {
-        const auto &leaves = item(message).leaves();
+    for (const auto &entry : m_laidOut) {
+        const auto &leaves = item(entry.first).leaves();
         alive += int(std::count_if(leaves.begin(), leaves.end(),
                                    [](const Leaf &leaf) { return leaf.layout != nullptr; }));
     }

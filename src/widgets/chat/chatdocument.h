@@ -7,7 +7,7 @@
 #include <QHash>
 
 #include <compare>
-#include <set>
+#include <map>
 #include <vector>
 
 namespace sekisho::widgets {
@@ -75,8 +75,14 @@ public:
     int layoutsAlive() const;
 
 private:
+    struct LeafStretch {
+        int first = 0;
+        int last = 0;
+    };
+
     void changed(int message);
     void place();
+    LeafStretch dropLayouts(int message, LeafStretch stretch, qreal from, qreal to);
     Leaf &leafOf(LeafIndex at) { return m_items[size_t(at.message)]->leaves()[size_t(at.leaf)]; }
 
     ChatStyle m_style = ChatStyle::light();
@@ -85,7 +91,7 @@ private:
     std::vector<qreal> m_tops; // of the items, and the end
     int m_placed = 0;          // items whose tops are right
     QHash<QString, int> m_indexes;
-    std::set<int> m_laidOut; // items that may have layouts
+    std::map<int, LeafStretch> m_laidOut; // items that may have layouts, and which of their leaves
     int m_layoutsMade = 0;
 };
 
