@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 namespace sekisho::widgets {
 
 SearchField::SearchField(QWidget *parent)
-    : QLineEdit(parent)
+    : SendLine(parent)
     , m_rest(new QTimer(this))
 {
     addAction(Icon::get(QStringLiteral("search")), QLineEdit::LeadingPosition);
@@ -21,7 +21,7 @@ SearchField::SearchField(QWidget *parent)
     connect(m_rest, &QTimer::timeout, this, &SearchField::report);
     // Composition in progress does not change text(), so it never starts a search.
     connect(this, &QLineEdit::textChanged, m_rest, qOverload<>(&QTimer::start));
-    connect(this, &QLineEdit::returnPressed, this, &SearchField::report);
+    connect(this, &SendLine::submitted, this, &SearchField::report);
 }
 
 void SearchField::setRest(std::chrono::milliseconds rest)
@@ -37,7 +37,7 @@ void SearchField::keyPressEvent(QKeyEvent *event)
         event->accept();
         return;
     }
-    QLineEdit::keyPressEvent(event);
+    SendLine::keyPressEvent(event);
 }
 
 void SearchField::report()

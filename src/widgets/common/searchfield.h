@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QLineEdit>
+#include <widgets/chat/sendline.h>
 
 #include <chrono>
 
@@ -11,7 +11,7 @@ namespace sekisho::widgets {
 
 /// A search box: magnifier, clear button, Escape clears. `searchChanged` follows typing after a short rest,
 /// and Enter at once, but never while an input method is still composing.
-class SearchField : public QLineEdit
+class SearchField : public SendLine
 {
     Q_OBJECT
 public:

@@ -20,6 +20,10 @@ struct Page {
     std::function<QString()> title;
     /// Makes the page's widget; the shell owns it.
     std::function<QWidget *(QWidget *parent)> make;
+    /// For administrators: shown only while a key of the profile may be one.
+    bool adminOnly = false;
+    /// Stands at the foot of the rail.
+    bool atFoot = false;
 };
 
 } // namespace sekisho::widgets

@@ -20,6 +20,8 @@ namespace sekisho::widgets {
 Theme::Theme(QApplication *application, QObject *parent)
     : QObject(parent)
     , m_application(application)
+    , m_systemScheme(QGuiApplication::palette().color(QPalette::Base).lightness() < 128 ? Scheme::Dark
+                                                                                        : Scheme::Light)
 {
     loadResources();
     m_application->setFont(fontFor(TextRole::Ui));

@@ -33,6 +33,8 @@ public:
     void setDensity(Density density);
     const Look &look() const { return m_look; }
     Scheme scheme() const { return m_look.scheme; }
+    /// What the system's own palette was when the theme was made.
+    Scheme systemScheme() const { return m_systemScheme; }
     const Colors &colors() const { return Colors::of(m_look.scheme); }
 
     static QPalette paletteFor(const Colors &colors);
@@ -43,6 +45,7 @@ Q_SIGNALS:
 
 private:
     QApplication *m_application;
+    Scheme m_systemScheme;
     Look m_look;
 };
 
