@@ -14,28 +14,29 @@ class TestTraceQueueRepository : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void givesTheOldestThatIsDue();
+    void givesTheOldest();
     void keepsPayloadsByteForByte();
-    void waitsUntilTheNextAttempt();
+    void profilesDoNotMix();
+    void countsFailedAttempts();
     void dropsTheOldestForWantOfRoom();
     void refusesWhatNeverFits();
 };
 
-void TestTraceQueueRepository::givesTheOldestThatIsDue()
+void TestTraceQueueRepository::givesTheOldest()
 {
     test::DesktopDatabase file;
     TraceQueueRepository queue(*file);
-    QVERIFY(!queue.nextDue(at(0))->has_value());
-    QVERIFY(!queue.nextAttempt()->has_value());
-    const auto first = queue.enqueue(u"p"_s, "one", at(1));
-    QVERIFY(queue.enqueue(u"p"_s, "two", at(2)));
-    QCOMPARE(*queue.count(), 2);
-    QVERIFY(!queue.nextDue(at(0))->has_value());
-    QCOMPARE(queue.nextDue(at(5))->value().payload, "one");
-    QVERIFY(queue.remove(*first));
-    QVERIFY(queue.remove(*first));
-    QCOMPARE(queue.nextDue(at(5))->value().payload, "two");
-    QCOMPARE(*queue.count(), 1);
+    QVERIFY(!queue.oldest(u"p"_s)->has_value());
+    // Order is that of arrival, whatever the clock said.
+    const auto first = *queue.enqueue(u"p"_s, "one", at(2));
+    QVERIFY(*queue.enqueue(u"p"_s, "two", at(1)) > first);
+    QCOMPARE(*queue.count(u"p"_s), 2);
+    QCOMPARE(queue.oldest(u"p"_s)->value().payload, "one");
+    QCOMPARE(queue.oldest(u"p"_s)->value().id, first);
+    QVERIFY(queue.remove(first));
+    QVERIFY(queue.remove(first));
+    QCOMPARE(queue.oldest(u"p"_s)->value().payload, "two");
+    QCOMPARE(*queue.count(u"p"_s), 1);
 }
 
 void TestTraceQueueRepository::keepsPayloadsByteForByte()
@@ -44,29 +45,38 @@ void TestTraceQueueRepository::keepsPayloadsByteForByte()
     const QByteArray payload("\0{\"予算\"}\xff", 14);
     QVERIFY(TraceQueueRepository(*file).enqueue(u"p"_s, payload, at(1)));
     file.reopen();
-    const auto found = TraceQueueRepository(*file).nextDue(at(1));
+    const auto found = TraceQueueRepository(*file).oldest(u"p"_s);
     QCOMPARE(found->value().payload, payload);
     QCOMPARE(found->value().profileId, u"p"_s);
     QCOMPARE(found->value().createdAt, at(1));
     QCOMPARE(found->value().attempts, 0);
 }
 
-void TestTraceQueueRepository::waitsUntilTheNextAttempt()
+void TestTraceQueueRepository::profilesDoNotMix()
+{
+    test::DesktopDatabase file;
+    TraceQueueRepository queue(*file);
+    const auto first = *queue.enqueue(u"p"_s, "one", at(1));
+    QVERIFY(queue.enqueue(u"q"_s, "two", at(2)));
+    QCOMPARE(queue.oldest(u"q"_s)->value().payload, "two");
+    QCOMPARE(*queue.count(u"q"_s), 1);
+    QVERIFY(queue.remove(first));
+    QVERIFY(!queue.oldest(u"p"_s)->has_value());
+    QCOMPARE(*queue.count(u"p"_s), 0);
+    QCOMPARE(*queue.count(u"q"_s), 1);
+}
+
+void TestTraceQueueRepository::countsFailedAttempts()
 {
     test::DesktopDatabase file;
     TraceQueueRepository queue(*file);
     const auto id = *queue.enqueue(u"p"_s, "one", at(1));
-    QVERIFY(queue.enqueue(u"q"_s, "two", at(2)));
-    QVERIFY(queue.markFailed(id, at(60), 3));
-    QCOMPARE(queue.nextDue(at(10))->value().payload, "two");
-    QCOMPARE(queue.nextAttempt()->value(), at(2));
-    QCOMPARE(queue.nextDue(at(60))->value().attempts, 3);
-    QVERIFY(queue.markFailed(id + 1, at(90), 1));
-    QVERIFY(!queue.nextDue(at(10))->has_value());
-    QCOMPARE(queue.nextAttempt()->value(), at(60));
-    QVERIFY(queue.retryNow(u"q"_s, at(10)));
-    QCOMPARE(queue.nextDue(at(10))->value().payload, "two");
-    QVERIFY(queue.markFailed(999, at(1), 1));
+    const auto other = *queue.enqueue(u"q"_s, "two", at(1));
+    QVERIFY(queue.markFailed(id));
+    QVERIFY(queue.markFailed(id));
+    QVERIFY(queue.markFailed(other + 1));
+    QCOMPARE(queue.oldest(u"p"_s)->value().attempts, 2);
+    QCOMPARE(queue.oldest(u"q"_s)->value().attempts, 0);
 }
 
 void TestTraceQueueRepository::dropsTheOldestForWantOfRoom()
@@ -75,11 +85,11 @@ void TestTraceQueueRepository::dropsTheOldestForWantOfRoom()
     TraceQueueRepository queue(*file, 10);
     for (const char *payload : {"aaaa", "bbbb", "cccc"})
         QVERIFY(queue.enqueue(u"p"_s, payload, at(1)));
-    QCOMPARE(*queue.count(), 2);
+    QCOMPARE(*queue.count(u"p"_s), 2);
     QCOMPARE(*queue.droppedCount(), 1);
-    QCOMPARE(queue.nextDue(at(1))->value().payload, "bbbb");
+    QCOMPARE(queue.oldest(u"p"_s)->value().payload, "bbbb");
     QVERIFY(queue.enqueue(u"p"_s, QByteArray(10, 'd'), at(1)));
-    QCOMPARE(*queue.count(), 1);
+    QCOMPARE(*queue.count(u"p"_s), 1);
     QCOMPARE(*queue.droppedCount(), 3);
 }
 
@@ -89,7 +99,7 @@ void TestTraceQueueRepository::refusesWhatNeverFits()
     TraceQueueRepository queue(*file, 10);
     QVERIFY(queue.enqueue(u"p"_s, "aaaa", at(1)));
     QCOMPARE(queue.enqueue(u"p"_s, QByteArray(11, 'x'), at(1)).error().kind, core::ErrorKind::TooLarge);
-    QCOMPARE(*queue.count(), 1);
+    QCOMPARE(*queue.count(u"p"_s), 1);
     QCOMPARE(*queue.droppedCount(), 0);
 }
 

@@ -79,10 +79,9 @@ CREATE TABLE trace_queue (
     profile_id TEXT NOT NULL,
     payload BLOB NOT NULL,
     created_at BIGINT NOT NULL,
-    next_attempt_at BIGINT NOT NULL,
     attempts BIGINT NOT NULL
 );
-CREATE INDEX trace_queue_by_time ON trace_queue (next_attempt_at, id);
+CREATE INDEX trace_queue_by_profile ON trace_queue (profile_id, id);
 
 -- One row: what was dropped for want of room.
 CREATE TABLE trace_queue_losses (
