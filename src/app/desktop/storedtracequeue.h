@@ -4,6 +4,7 @@
 #include "desktopstore.h"
 
 #include <client/langfuse/tracequeue.h>
+#include <core/clock.h>
 
 namespace sekisho::app {
 
