@@ -93,12 +93,15 @@ bool Hands::choose(const QString &comboName, const QString &text) const
     if (index < 0)
         return false;
     combo->setFocus();
-    while (combo->currentIndex() != index) {
-        const int before = combo->currentIndex();
-        QTest::keyClick(combo, before < index ? Qt::Key_Down : Qt::Key_Up);
-        if (combo->currentIndex() == before)
+    combo->showPopup();
+    QAbstractItemView *list = combo->view();
+    while (list->currentIndex().row() != index) {
+        const int before = list->currentIndex().row();
+        QTest::keyClick(list, before < index ? Qt::Key_Down : Qt::Key_Up);
+        if (list->currentIndex().row() == before)
             return false;
     }
+    QTest::keyClick(list, Qt::Key_Return);
     return true;
 }
 

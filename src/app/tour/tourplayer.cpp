@@ -123,8 +123,8 @@ void TourPlayer::failStep(const QString &why)
 
 QString TourPlayer::pictureFile(const TourStep &step, const TourLook &look) const
 {
-    return m_folder.filePath(
-        u"%1-%2-%3.png"_s.arg(static_cast<int>(m_step) + 1, 2, 10, u'0').arg(step.picture, look.suffix));
+    return m_folder.filePath(u"%1-%2-%3.png"_s.arg(static_cast<int>(m_step) + 1, 2, 10, QLatin1Char('0'))
+                                 .arg(step.picture, look.suffix));
 }
 
 } // namespace sekisho::app

@@ -11,7 +11,6 @@ enum class SignInKind { VirtualKey, TokenAndKey, TokenOnly };
 
 /// A key that a profile knows of; the key itself is in the secret store.
 struct KnownKey {
-    QString id;
     QString alias;
     QString masked; ///< "sk-...W8TA"
     QString secretRef;
@@ -25,14 +24,10 @@ struct Profile {
     QString name;
     QUrl gatewayUrl;
     SignInKind signInKind = SignInKind::VirtualKey;
-    QString keyHeader;      ///< where the key goes when a token takes the Authorization header
-    QString tokenSecretRef; ///< name in the secret store
-    QString currentKeyId;   ///< the key in use when the profile was last open
-    QUrl langfuseUrl;       ///< empty: none
+    QUrl langfuseUrl; ///< empty: none
     QString langfusePublicKey;
     QString langfuseSecretRef; ///< name in the secret store
-    QString langfuseEnvironment;
-    QString colour; ///< "#rrggbb"; empty: the theme's own
+    QString colour;            ///< "#rrggbb"; empty: the theme's own
     bool isProduction = false;
     bool builtIn = false; ///< the local gateway; cannot be deleted
     QList<KnownKey> keys; ///< in the order they are shown

@@ -29,9 +29,8 @@ void addCodeColors(ChatStyle &style, bool dark)
 
 } // namespace
 
-ChatStyle ChatStyle::of(Scheme scheme)
+ChatStyle ChatStyle::of(const Colors &colors)
 {
-    const Colors &colors = Colors::of(scheme);
     ChatStyle style;
     style.text = colors.text;
     style.quiet = colors.quiet;

@@ -34,7 +34,8 @@ struct ChatStyle {
     int textCharacters = 72; // half-width characters in a line
     int radius = 6;
 
-    static ChatStyle of(Scheme scheme);
+    static ChatStyle of(Scheme scheme) { return of(Colors::of(scheme)); }
+    static ChatStyle of(const Colors &colors);
     static ChatStyle light() { return of(Scheme::Light); }
     static ChatStyle dark() { return of(Scheme::Dark); }
 

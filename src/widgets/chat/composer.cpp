@@ -19,6 +19,7 @@ Composer::Composer(QWidget *parent)
     , m_hint(new QLabel(this))
     , m_button(new SendButton(this))
 {
+    m_edit->setObjectName(QStringLiteral("composerEdit"));
     setupLayout();
     connectSignals();
     setChatStyle(ChatStyle::light());

@@ -8,7 +8,6 @@
 #include "keyusage.h"
 #include "messagefeed.h"
 #include "problemwords.h"
-#include "themedchatstyle.h"
 
 #include <core/ids.h>
 #include <core/mask.h>
@@ -186,7 +185,7 @@ void ChatPage::connectSettings()
 
 void ChatPage::applyTheme()
 {
-    const ChatStyle style = themedChatStyle(Colors::current());
+    const ChatStyle style = ChatStyle::of(Colors::current());
     if (m_view->chatStyle() == style)
         return;
     m_view->setChatStyle(style);

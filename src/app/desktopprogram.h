@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "desktop/desktoppages.h"
+
+#include <widgets/shell/language.h>
+#include <widgets/theme/theme.h>
+
+#include <QElapsedTimer>
+
+class QApplication;
+
+namespace sekisho::app {
+
+/// The desktop program: makes services, models, window and pages, and lets them run. First start asks
+/// nothing.
+class DesktopProgram : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options {
+        QString dataDir;
+        /// Play the guided tour into this folder, then end; empty: no tour.
+        QString tourDir;
+        /// Print how long it took until the window could be used, then end.
+        bool tellTimeToUsable = false;
+    };
+
+    DesktopProgram(QApplication &application, Options options);
+    ~DesktopProgram() override;
+
+    void start();
+
+Q_SIGNALS:
+    /// With the status for the operating system.
+    void ended(int status);
+
+private:
+    void connectGateway();
+    void connectSecrets();
+    void showFailure(const core::Error &error);
+    void showWindow();
+    void playTour();
+    void tellTimeToUsable();
+    void storePreferences(const widgets::PreferenceValues &values);
+
+    Options m_options;
+    QElapsedTimer m_sinceStart;
+    qint64 m_windowAfterMs = 0;
+    DesktopServices m_services;
+    DesktopModels m_models;
+    ProfileFlow m_profiles;
+    widgets::Preferences m_preferences;
+    widgets::Language m_language;
+    widgets::Theme m_theme;
+    std::unique_ptr<widgets::MainWindow> m_window;
+    std::unique_ptr<DesktopPages> m_pages;
+};
+
+} // namespace sekisho::app
