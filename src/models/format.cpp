@@ -55,10 +55,10 @@ QString relativeTimeText(core::Timestamp time, core::Timestamp now, const QLocal
     if (age < minutes(1) && age > -minutes(1))
         return translated(QT_TRANSLATE_NOOP("Format", "just now"));
     if (age > microseconds(0) && age < hours(1))
-        return translated(QT_TRANSLATE_NOOP("Format", "%n minute(s) ago"),
+        return translated(QT_TRANSLATE_N_NOOP("Format", "%n minute(s) ago"),
                           static_cast<int>(age / minutes(1)));
     if (age > microseconds(0) && age < days(1))
-        return translated(QT_TRANSLATE_NOOP("Format", "%n hour(s) ago"), static_cast<int>(age / hours(1)));
+        return translated(QT_TRANSLATE_N_NOOP("Format", "%n hour(s) ago"), static_cast<int>(age / hours(1)));
     return dateText(time, now, locale);
 }
 

@@ -5,6 +5,12 @@
 #include <QLibraryInfo>
 #include <QLocale>
 
+// Resources of a static library are linked only when something asks for them; the macro wants no namespace.
+static void loadTranslations()
+{
+    Q_INIT_RESOURCE(translations);
+}
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace sekisho::widgets {
@@ -29,6 +35,7 @@ QLocale localeOf(const QString &code)
 Language::Language(QObject *parent)
     : QObject(parent)
 {
+    loadTranslations();
 }
 
 QStringList Language::available()
