@@ -22,6 +22,7 @@ class TestKillNine : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
+    void cleanup();
     void losesNoCompletedCall_data();
     void losesNoCompletedCall();
 
@@ -52,6 +53,12 @@ void TestKillNine::initTestCase()
     const QByteArray usage = R"({"prompt_tokens":3,"completion_tokens":2,"total_tokens":5})";
     m_upstream.answer(FakeAnswer::chatStream({u"one"_s, u"two"_s}, usage));
     writeConfig();
+}
+
+void TestKillNine::cleanup()
+{
+    m_gateway.kill();
+    QTRY_COMPARE(m_gateway.state(), QProcess::NotRunning);
 }
 
 void TestKillNine::writeConfig()

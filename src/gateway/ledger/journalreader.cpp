@@ -25,12 +25,28 @@ void JournalReader::takeLine(QByteArrayView line, Batch &batch)
         ++batch.damagedLines;
 }
 
-core::Result<JournalReader::Batch> JournalReader::read(qint64 offset, int largest)
+core::Result<QByteArray> JournalReader::pieceAt(qint64 offset)
 {
     const bool isOpen = m_file.isOpen() || m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered);
     if (!isOpen || !m_file.seek(offset))
         return core::fail(ErrorKind::Storage, m_file.errorString());
-    const QByteArray piece = m_file.read(PieceBytes);
+    QByteArray piece = m_file.read(PieceBytes);
+    // A line longer than a piece is read whole, or nothing behind it would ever be.
+    while (!piece.isEmpty() && !piece.contains('\n')) {
+        const QByteArray more = m_file.read(piece.size());
+        if (more.isEmpty())
+            break;
+        piece += more;
+    }
+    return piece;
+}
+
+core::Result<JournalReader::Batch> JournalReader::read(qint64 offset, int largest)
+{
+    const auto found = pieceAt(offset);
+    if (!found)
+        return core::fail(found.error());
+    const QByteArray &piece = *found;
     Batch batch;
     batch.end = offset;
     qsizetype start = 0;

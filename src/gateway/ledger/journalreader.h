@@ -24,6 +24,7 @@ public:
     core::Result<Batch> read(qint64 offset, int largest);
 
 private:
+    core::Result<QByteArray> pieceAt(qint64 offset);
     static void takeLine(QByteArrayView line, Batch &batch);
 
     QFile m_file;
