@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gateway/ledger/journalcodec.h>
 #include <gateway/ledger/ledger.h>
+#include <storage/gateway/budgetrepository.h>
 #include <storage/gateway/spendlogrepository.h>
 
 #include <QDir>
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void toleratesATornLastLine();
     void keepsAFileWithDamagedLines();
     void goesOnInANewFile();
+    void countsAgainstTheTeamsBudgetToo();
     void saysWhenItCannotWrite();
 
 private:
@@ -202,6 +204,31 @@ void TestLedger::goesOnInANewFile()
     QVERIFY(fold(ledger));
     QCOMPARE(recorded(), QStringList({u"big"_s, u"next"_s}));
     QCOMPARE(journals().size(), 1);
+}
+
+void TestLedger::countsAgainstTheTeamsBudgetToo()
+{
+    Ledger ledger(folder());
+    QVERIFY(open(ledger));
+    auto database = storage::Database::open(databasePath());
+    storage::BudgetRepository budgets(**database);
+    for (const QString &id : {u"of-key"_s, u"of-team"_s}) {
+        storage::Budget budget;
+        budget.budgetId = id;
+        budget.createdBy = budget.updatedBy = u"test"_s;
+        QVERIFY(budgets.insert(budget).has_value());
+    }
+    storage::SpendLog row = rowNamed(u"a"_s);
+    row.budgetId = u"of-key"_s;
+    row.metadata["team_budget_id"] = "of-team";
+    const auto journal = ledger.makeJournal();
+    QVERIFY(journal->append(row));
+    QVERIFY(fold(ledger));
+    for (const QString &id : {u"of-key"_s, u"of-team"_s}) {
+        const auto found = budgets.find(id);
+        QVERIFY(found.has_value() && found->has_value());
+        QCOMPARE((*found)->spend.nanos(), 1234);
+    }
 }
 
 void TestLedger::saysWhenItCannotWrite()

@@ -29,9 +29,10 @@ static void fillCaller(const RequestLife &life, storage::SpendLog &row)
     const auto &key = life.caller.key->rules;
     row.keyAlias = key.keyAlias.value_or(QString());
     row.teamId = key.teamId.value_or(QString());
-    row.budgetId = key.budgetId.value_or(QString());
-    if (row.budgetId.isEmpty() && life.grant.team)
-        row.budgetId = life.grant.team->rules.budgetId.value_or(QString());
+    const QString ofTeam = life.grant.team ? life.grant.team->rules.budgetId.value_or(QString()) : QString();
+    row.budgetId = key.budgetId.value_or(ofTeam);
+    if (!ofTeam.isEmpty() && row.budgetId != ofTeam)
+        row.metadata["team_budget_id"] = ofTeam;
 }
 
 static void fillModel(const RequestLife &life, storage::SpendLog &row)
@@ -45,14 +46,13 @@ static void fillModel(const RequestLife &life, storage::SpendLog &row)
         core::stringOr(life.deployment->parameters, "custom_llm_provider", life.deployment->provider);
 }
 
-static core::Json metadataOf(const RequestLife &life)
+static void addMetadata(const RequestLife &life, core::Json &metadata)
 {
-    core::Json metadata = life.command.spendMetadata;
+    metadata.update(life.command.spendMetadata);
     if (life.usage.estimated)
         metadata["usage_estimated"] = true;
     if (life.usage.cachedPromptTokens > 0)
         metadata["cached_prompt_tokens"] = life.usage.cachedPromptTokens;
-    return metadata;
 }
 
 storage::SpendLog rowOf(const RequestLife &life, core::Timestamp endedAt)
@@ -75,7 +75,7 @@ storage::SpendLog rowOf(const RequestLife &life, core::Timestamp endedAt)
     row.status = statusText(life.outcome);
     row.httpStatus = life.status;
     row.error = life.error;
-    row.metadata = metadataOf(life);
+    addMetadata(life, row.metadata);
     row.requesterIp = life.request.peer.toString();
     return row;
 }

@@ -110,6 +110,9 @@ public:
         m_keys[QString::fromUtf8(log.apiKey)] += log.spend;
         m_teams[log.teamId] += log.spend;
         m_budgets[log.budgetId] += log.spend;
+        // A key's call counts against the budget its team shares, too.
+        if (const QString second = core::stringOr(log.metadata, "team_budget_id"); second != log.budgetId)
+            m_budgets[second] += log.spend;
     }
 
     Result<void> apply(Database &database) const
