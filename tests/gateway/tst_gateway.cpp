@@ -42,6 +42,7 @@ private Q_SLOTS:
     void refusesBlockedAndExpiredKeys();
     void listsOnlyWhatTheKeyMayUse();
     void refusesOnceTheBudgetIsUsedUp();
+    void countsAgainstASharedBudget();
     void neverOverspendsUnderConcurrency();
     void turnsToTheNextDeployment();
     void translatesUpstreamRefusals();
@@ -273,6 +274,24 @@ void TestGateway::refusesOnceTheBudgetIsUsedUp()
     const Json row = m_fixture->row(reply->callId());
     QCOMPARE(core::stringOr(row, "status"), u"failure"_s);
     QCOMPARE(core::numberOr(row, "spend"), 0.0);
+}
+
+void TestGateway::countsAgainstASharedBudget()
+{
+    const Json fields{{"budget_id", "shared"}, {"max_budget", 1}};
+    QCOMPARE(m_fixture->master().request("POST", u"/budget/new"_s, fields)->status, 200);
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(chat(m_fixture->newKey({{"budget_id", "shared"}}), GatewayFixture::chat(u"small"_s))->status,
+                 200);
+    const auto spend = [&] {
+        const auto info =
+            m_fixture->master().request("POST", u"/budget/info"_s, Json{{"budgets", {"shared"}}});
+        return core::numberOr(info->json()[0], "spend");
+    };
+    QCOMPARE(spend(), 1e-04);
+    m_fixture->stop();
+    QVERIFY(m_fixture->start());
+    QCOMPARE(spend(), 1e-04);
 }
 
 void TestGateway::neverOverspendsUnderConcurrency()
