@@ -27,14 +27,18 @@ void TestProfileRepository::everyFieldComesBack()
                  u"本番"_s,
                  QUrl(u"https://llm.example.org/v1"_s),
                  SignInKind::TokenAndKey,
+                 u"x-key"_s,
+                 u"profile/p/token"_s,
+                 u"k2"_s,
                  QUrl(u"https://langfuse.example.org"_s),
                  u"pk-lf-1"_s,
                  u"profile/p/langfuse"_s,
+                 u"staging"_s,
                  u"#c92a2a"_s,
                  true,
                  false,
-                 {{u"mykey"_s, u"sk-...W8TA"_s, u"profile/p/key/mykey"_s, false},
-                  {u"master"_s, u"sk-...IWjQ"_s, u"profile/p/key/master"_s, true}}};
+                 {{u"k1"_s, u"mykey"_s, u"sk-...W8TA"_s, u"profile/p/key/mykey"_s, false},
+                  {u"k2"_s, u"master"_s, u"sk-...IWjQ"_s, u"profile/p/key/master"_s, true}}};
     QVERIFY(profiles.save(full));
     QVERIFY(profiles.find(u"p"_s)->value() == full);
     Profile bare;
@@ -68,7 +72,8 @@ void TestProfileRepository::savingReplacesKeys()
     ProfileRepository profiles(*file);
     Profile profile;
     profile.id = u"p"_s;
-    profile.keys = {{u"a"_s, u"sk-...a"_s, u"ref-a"_s, false}, {u"b"_s, u"sk-...b"_s, u"ref-b"_s, false}};
+    profile.keys = {{u"ka"_s, u"a"_s, u"sk-...a"_s, u"ref-a"_s, false},
+                    {u"kb"_s, u"b"_s, u"sk-...b"_s, u"ref-b"_s, false}};
     QVERIFY(profiles.save(profile));
     profile.keys.removeFirst();
     QVERIFY(profiles.save(profile));

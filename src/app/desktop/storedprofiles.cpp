@@ -25,6 +25,9 @@ storage::Profile rowFrom(const Profile &profile)
     row.name = profile.name;
     row.gatewayUrl = profile.gatewayUrl;
     row.signInKind = static_cast<storage::SignInKind>(profile.signIn);
+    row.keyHeader = profile.keyHeader;
+    row.tokenSecretRef = profile.tokenSecretName;
+    row.currentKeyId = profile.currentKeyId;
     row.colour = profile.colour;
     row.isProduction = profile.production;
     row.builtIn = profile.builtIn;
@@ -32,9 +35,10 @@ storage::Profile rowFrom(const Profile &profile)
         row.langfuseUrl = profile.langfuse->url;
         row.langfusePublicKey = profile.langfuse->publicKey;
         row.langfuseSecretRef = profile.langfuse->secretName;
+        row.langfuseEnvironment = profile.langfuse->environment;
     }
     for (const KeyRef &key : profile.keys)
-        row.keys.append({key.alias, key.masked, key.secretName, key.isMaster});
+        row.keys.append({key.id, key.alias, key.masked, key.secretName, key.isMaster});
     return row;
 }
 
@@ -45,16 +49,17 @@ Profile profileFrom(const storage::Profile &row)
     profile.name = row.name;
     profile.gatewayUrl = row.gatewayUrl;
     profile.signIn = static_cast<client::SignInKind>(row.signInKind);
+    profile.keyHeader = row.keyHeader;
+    profile.tokenSecretName = row.tokenSecretRef;
+    profile.currentKeyId = row.currentKeyId;
     profile.colour = row.colour;
     profile.production = row.isProduction;
     profile.builtIn = row.builtIn;
     if (!row.langfuseUrl.isEmpty())
-        profile.langfuse = LangfuseAddress{row.langfuseUrl, row.langfusePublicKey, row.langfuseSecretRef, {}};
-    // The name of its secret is what a key is known by.
+        profile.langfuse = LangfuseAddress{row.langfuseUrl, row.langfusePublicKey, row.langfuseSecretRef,
+                                           row.langfuseEnvironment};
     for (const auto &key : row.keys)
-        profile.keys.append({key.secretRef, key.alias, key.masked, key.secretRef, key.isMaster});
-    if (!profile.keys.isEmpty())
-        profile.currentKeyId = profile.keys.first().id;
+        profile.keys.append({key.id, key.alias, key.masked, key.secretRef, key.isMaster});
     return profile;
 }
 

@@ -11,6 +11,7 @@ enum class SignInKind { VirtualKey, TokenAndKey, TokenOnly };
 
 /// A key that a profile knows of; the key itself is in the secret store.
 struct KnownKey {
+    QString id;
     QString alias;
     QString masked; ///< "sk-...W8TA"
     QString secretRef;
@@ -24,10 +25,14 @@ struct Profile {
     QString name;
     QUrl gatewayUrl;
     SignInKind signInKind = SignInKind::VirtualKey;
-    QUrl langfuseUrl; ///< empty: none
+    QString keyHeader;      ///< where the key goes when a token takes the Authorization header
+    QString tokenSecretRef; ///< name in the secret store
+    QString currentKeyId;   ///< the key in use when the profile was last open
+    QUrl langfuseUrl;       ///< empty: none
     QString langfusePublicKey;
     QString langfuseSecretRef; ///< name in the secret store
-    QString colour;            ///< "#rrggbb"; empty: the theme's own
+    QString langfuseEnvironment;
+    QString colour; ///< "#rrggbb"; empty: the theme's own
     bool isProduction = false;
     bool builtIn = false; ///< the local gateway; cannot be deleted
     QList<KnownKey> keys; ///< in the order they are shown

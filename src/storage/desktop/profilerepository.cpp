@@ -16,8 +16,8 @@ constexpr EnumText<SignInKind, 3> SignIns({{{SignInKind::VirtualKey, "virtual_ke
 
 QString columns()
 {
-    return u"id, name, gateway_url, sign_in, langfuse_url, langfuse_public_key, langfuse_secret_ref, colour, "
-           "is_production, built_in"_s;
+    return u"id, name, gateway_url, sign_in, key_header, token_secret_ref, current_key_id, langfuse_url, "
+           "langfuse_public_key, langfuse_secret_ref, langfuse_environment, colour, is_production, built_in"_s;
 }
 
 QVariantList values(const Profile &profile)
@@ -26,9 +26,13 @@ QVariantList values(const Profile &profile)
             profile.name,
             profile.gatewayUrl.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo),
             SignIns.text(profile.signInKind),
+            profile.keyHeader,
+            profile.tokenSecretRef,
+            profile.currentKeyId,
             profile.langfuseUrl.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo),
             profile.langfusePublicKey,
             profile.langfuseSecretRef,
+            profile.langfuseEnvironment,
             profile.colour,
             profile.isProduction ? 1 : 0,
             profile.builtIn ? 1 : 0};
@@ -41,18 +45,22 @@ Profile readProfile(const Row &row)
     profile.name = row.text(1);
     profile.gatewayUrl = QUrl(row.text(2));
     profile.signInKind = SignIns.value(row.text(3));
-    profile.langfuseUrl = QUrl(row.text(4));
-    profile.langfusePublicKey = row.text(5);
-    profile.langfuseSecretRef = row.text(6);
-    profile.colour = row.text(7);
-    profile.isProduction = row.boolean(8);
-    profile.builtIn = row.boolean(9);
+    profile.keyHeader = row.text(4);
+    profile.tokenSecretRef = row.text(5);
+    profile.currentKeyId = row.text(6);
+    profile.langfuseUrl = QUrl(row.text(7));
+    profile.langfusePublicKey = row.text(8);
+    profile.langfuseSecretRef = row.text(9);
+    profile.langfuseEnvironment = row.text(10);
+    profile.colour = row.text(11);
+    profile.isProduction = row.boolean(12);
+    profile.builtIn = row.boolean(13);
     return profile;
 }
 
 KnownKey readKey(const Row &row)
 {
-    return {row.text(0), row.text(1), row.text(2), row.boolean(3)};
+    return {row.text(0), row.text(1), row.text(2), row.text(3), row.boolean(4)};
 }
 
 Result<void> done(const Result<std::int64_t> &changed)
@@ -119,20 +127,20 @@ Result<void> ProfileRepository::saveKeys(const Profile &profile)
     auto cleared = m_database.execute(u"DELETE FROM profile_keys WHERE profile_id = ?"_s, {profile.id});
     for (qsizetype i = 0; cleared && i < profile.keys.size(); ++i) {
         const KnownKey &key = profile.keys.at(i);
-        cleared =
-            m_database.execute(u"INSERT INTO profile_keys (profile_id, position, alias, masked, secret_ref, "
-                               "is_master) VALUES (?, ?, ?, ?, ?, ?)"_s,
-                               {profile.id, i, key.alias, key.masked, key.secretRef, key.isMaster ? 1 : 0});
+        cleared = m_database.execute(
+            u"INSERT INTO profile_keys (profile_id, position, key_id, alias, masked, secret_ref, "
+            "is_master) VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+            {profile.id, i, key.id, key.alias, key.masked, key.secretRef, key.isMaster ? 1 : 0});
     }
     return done(cleared);
 }
 
 Result<void> ProfileRepository::readKeys(Profile &profile)
 {
-    auto keys =
-        m_database.select<KnownKey>(u"SELECT alias, masked, secret_ref, is_master FROM profile_keys WHERE "
-                                    "profile_id = ? ORDER BY position"_s,
-                                    {profile.id}, readKey);
+    auto keys = m_database.select<KnownKey>(
+        u"SELECT key_id, alias, masked, secret_ref, is_master FROM profile_keys WHERE "
+        "profile_id = ? ORDER BY position"_s,
+        {profile.id}, readKey);
     if (!keys)
         return core::fail(keys.error());
     profile.keys = std::move(*keys);

@@ -6,7 +6,7 @@
 
 namespace sekisho::storage {
 
-enum class ThemeChoice { System, Light, Dark };
+enum class ThemeChoice { System, Light, Dark, HighContrast };
 enum class SendKey { Enter, CtrlEnter };
 
 /// The desktop's settings with their defaults. Secrets are not settings.

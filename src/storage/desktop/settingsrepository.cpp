@@ -10,8 +10,10 @@ using core::Result;
 
 namespace {
 
-constexpr EnumText<ThemeChoice, 3>
-    Themes({{{ThemeChoice::System, "system"}, {ThemeChoice::Light, "light"}, {ThemeChoice::Dark, "dark"}}});
+constexpr EnumText<ThemeChoice, 4> Themes({{{ThemeChoice::System, "system"},
+                                            {ThemeChoice::Light, "light"},
+                                            {ThemeChoice::Dark, "dark"},
+                                            {ThemeChoice::HighContrast, "high_contrast"}}});
 constexpr EnumText<SendKey, 2> SendKeys({{{SendKey::Enter, "enter"}, {SendKey::CtrlEnter, "ctrl_enter"}}});
 
 /// One setting: its stored name, and how it goes into and out of the struct.

@@ -51,9 +51,13 @@ CREATE TABLE profiles (
     name TEXT NOT NULL,
     gateway_url TEXT NOT NULL,
     sign_in TEXT NOT NULL,
+    key_header TEXT NOT NULL,
+    token_secret_ref TEXT NOT NULL,
+    current_key_id TEXT NOT NULL,
     langfuse_url TEXT NOT NULL,
     langfuse_public_key TEXT NOT NULL,
     langfuse_secret_ref TEXT NOT NULL,
+    langfuse_environment TEXT NOT NULL,
     colour TEXT NOT NULL,
     is_production INTEGER NOT NULL,
     built_in INTEGER NOT NULL
@@ -62,6 +66,7 @@ CREATE TABLE profiles (
 CREATE TABLE profile_keys (
     profile_id TEXT NOT NULL,
     position BIGINT NOT NULL,
+    key_id TEXT NOT NULL,
     alias TEXT NOT NULL,
     masked TEXT NOT NULL,
     secret_ref TEXT NOT NULL,
