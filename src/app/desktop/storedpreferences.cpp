@@ -56,8 +56,9 @@ Result<void> StoredPreferences::take(const Result<Settings> &settings)
 
 void StoredPreferences::keep(const PreferenceValues &values)
 {
+    // No context: the last change comes when the window closes, and its writing may outlive this object.
     m_settings->change([values](Settings &settings) { putInto(settings, values); })
-        .then(this, [](const Result<void> &kept) {
+        .then([](const Result<void> &kept) {
             if (!kept)
                 qCWarning(core::lcApp).noquote()
                     << "Preferences were not kept:" << core::describe(kept.error());
