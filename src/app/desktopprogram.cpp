@@ -39,16 +39,26 @@ DesktopProgram::DesktopProgram(QApplication &application, Options options)
     , m_services(m_options.dataDir, secretStoreFor(m_options))
     , m_models(m_services)
     , m_profiles(m_services, m_models)
+    , m_settings(&m_services.store)
+    , m_storedPreferences(&m_settings, &m_preferences)
     , m_theme(&application)
 {
     m_sinceStart.start();
     connectGateway();
-    connectSecrets();
 }
 
 DesktopProgram::~DesktopProgram() = default;
 
 void DesktopProgram::start()
+{
+    m_storedPreferences.load().then(this, [this](const core::Result<void> &loaded) {
+        if (!loaded)
+            showFailure(loaded.error());
+        run();
+    });
+}
+
+void DesktopProgram::run()
 {
     showWindow();
     m_models.conversations.refresh();
@@ -74,8 +84,12 @@ void DesktopProgram::connectGateway()
 
 void DesktopProgram::connectSecrets()
 {
-    connect(m_services.secrets.get(), &secrets::SecretStoreChooser::chosen, this,
-            [this](const secrets::SecretBackendState &state) { m_window->setSecretState(state); });
+    // The tour keeps its secrets in memory on purpose; the warning is for people.
+    if (!m_options.tourDir.isEmpty())
+        return;
+    m_window->setSecretState(m_services.secrets->state());
+    connect(m_services.secrets.get(), &secrets::SecretStoreChooser::chosen, m_window.get(),
+            &widgets::MainWindow::setSecretState);
 }
 
 void DesktopProgram::showFailure(const core::Error &error)
@@ -94,6 +108,7 @@ void DesktopProgram::showWindow()
     m_pages = std::make_unique<DesktopPages>(
         DesktopPages::Parts{m_window.get(), &m_preferences, &m_services, &m_models, &m_profiles});
     m_pages->registerPages();
+    connectSecrets();
     m_window->setGatewayStatus({GatewayStatus::Kind::Starting, {}, {}});
     connect(m_window.get(), &widgets::MainWindow::gatewayRetryRequested, &m_profiles,
             &ProfileFlow::retryLocalGateway);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "desktop/desktoppages.h"
+#include "desktop/storedpreferences.h"
+#include "desktop/storedsettings.h"
 
 #include <widgets/shell/language.h>
 #include <widgets/theme/theme.h>
@@ -29,6 +31,7 @@ public:
     DesktopProgram(QApplication &application, Options options);
     ~DesktopProgram() override;
 
+    /// Reads the preferences, then shows the window and starts the local gateway.
     void start();
 
 Q_SIGNALS:
@@ -38,11 +41,11 @@ Q_SIGNALS:
 private:
     void connectGateway();
     void connectSecrets();
+    void run();
     void showFailure(const core::Error &error);
     void showWindow();
     void playTour();
     void tellTimeToUsable();
-    void storePreferences(const widgets::PreferenceValues &values);
 
     Options m_options;
     QElapsedTimer m_sinceStart;
@@ -51,6 +54,8 @@ private:
     DesktopModels m_models;
     ProfileFlow m_profiles;
     widgets::Preferences m_preferences;
+    StoredSettings m_settings;
+    StoredPreferences m_storedPreferences;
     widgets::Language m_language;
     widgets::Theme m_theme;
     std::unique_ptr<widgets::MainWindow> m_window;

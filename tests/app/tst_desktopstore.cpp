@@ -255,7 +255,7 @@ void TestDesktopStore::theKeyInUseIsRemembered()
     QVERIFY(await(profiles.save(profile)));
     profile.currentKeyId = u"k1"_s;
     QVERIFY(await(profiles.save(profile)));
-    QCOMPARE(await(profiles.load())->first().currentKeyId, u"k1"_s);
+    QCOMPARE(await(profiles.load())->first().currentKey()->alias, u"mykey"_s);
 }
 
 void TestDesktopStore::theBuiltInProfileStays()

@@ -5,6 +5,7 @@
 #include <widgets/admin/keypage.h>
 #include <widgets/admin/teampage.h>
 #include <widgets/chatpage/chatpage.h>
+#include <widgets/shell/settingspage.h>
 #include <widgets/tracepage/tracepage.h>
 
 namespace sekisho::app {
@@ -29,6 +30,7 @@ void DesktopPages::registerPages()
     registerTeams();
     registerBudgets();
     registerTraces();
+    registerSettings();
 }
 
 void DesktopPages::registerChat()
@@ -59,6 +61,12 @@ void DesktopPages::registerTraces()
 {
     m_parts.window->addPage({u"traces"_s, u"trace"_s, [] { return tr("Traces"); },
                              [this](QWidget *parent) { return makeTraces(parent); }});
+}
+
+void DesktopPages::registerSettings()
+{
+    m_parts.window->addPage({u"settings"_s, u"settings"_s, [] { return tr("Settings"); },
+                             [this](QWidget *parent) { return makeSettings(parent); }, false, true});
 }
 
 QWidget *DesktopPages::makeChat(QWidget *parent)
@@ -110,6 +118,13 @@ QWidget *DesktopPages::makeBudgets(QWidget *parent)
 QWidget *DesktopPages::makeTraces(QWidget *parent)
 {
     return new TracePage(&m_parts.models->traces, parent);
+}
+
+QWidget *DesktopPages::makeSettings(QWidget *parent)
+{
+    DesktopServices &services = *m_parts.services;
+    return new widgets::SettingsPage(
+        {m_parts.preferences, &m_parts.models->profiles, services.secrets.get(), &services.checks}, parent);
 }
 
 void DesktopPages::takePreferences(ChatPage *page)

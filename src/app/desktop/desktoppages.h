@@ -36,11 +36,13 @@ private:
     void registerTeams();
     void registerBudgets();
     void registerTraces();
+    void registerSettings();
     QWidget *makeChat(QWidget *parent);
     QWidget *makeKeys(QWidget *parent);
     QWidget *makeTeams(QWidget *parent);
     QWidget *makeBudgets(QWidget *parent);
     QWidget *makeTraces(QWidget *parent);
+    QWidget *makeSettings(QWidget *parent);
     void takePreferences(widgets::ChatPage *page);
     void showKey(const QString &token);
     void showTeam(const QString &teamId);

@@ -10,6 +10,7 @@
 
 #include <client/adminaccess.h>
 #include <client/langfuse/langfuseclient.h>
+#include <models/connectionchecks.h>
 #include <secrets/secretstorechooser.h>
 
 namespace sekisho::app {
@@ -33,6 +34,7 @@ struct DesktopServices {
     LocalProfile localProfile;
     client::TraceExporter exporter;
     ExportingTracer tracer;
+    models::NetworkConnectionChecks checks;
 };
 
 } // namespace sekisho::app

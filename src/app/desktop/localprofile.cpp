@@ -20,6 +20,8 @@ namespace {
 const QString MasterKeyName = QStringLiteral("local/master-key");
 const QString LangfuseSecretName = QStringLiteral("local/langfuse-secret");
 const QString FirstKeyName = QStringLiteral("local/first-key");
+// The accent: the local gateway is the ordinary case, not a warning.
+const QString LocalColour = QStringLiteral("#3b5bdb");
 // What the key made at the first start is called, in every language.
 const QString FirstKeyAlias = QStringLiteral("my-key");
 
@@ -69,6 +71,7 @@ void LocalProfile::prepare(const gateway::GatewayInfo &gateway, std::optional<Pr
     m_profile.builtIn = true;
     m_profile.name = tr("Local gateway");
     m_profile.gatewayUrl = gateway.url;
+    m_profile.colour = LocalColour;
     m_profile.langfuse =
         client::LangfuseAddress{gateway.url, gateway.langfusePublicKey, LangfuseSecretName, {}};
     m_asAdmin = m_session->newTransport({gateway.url, {client::bearerAuth(gateway.masterKey)}});

@@ -64,8 +64,8 @@ void SeedTour::addKeySteps(std::vector<TourStep> &steps)
     steps.push_back(goTo(
         u"keys"_s, [this] { return m_parts.models->keys.rowCount() > 0; }, u"keys-before"_s));
     steps.push_back({u"open the form of a new key"_s,
-                     [this] { return m_hands.canUse(u"newKeyButton"_s); },
-                     [this] { m_hands.click(u"newKeyButton"_s); },
+                     [this] { return m_hands.canUse(u"listPrimaryButton"_s); },
+                     [this] { m_hands.click(u"listPrimaryButton"_s); },
                      [this] { return m_hands.canUse(u"aliasEdit"_s); },
                      {}});
     steps.push_back({u"fill the form"_s,
@@ -111,13 +111,11 @@ void SeedTour::addRestrictedChatSteps(std::vector<TourStep> &steps)
     steps.push_back(goTo(u"chat"_s, [this] { return m_hands.canUse(u"composerEdit"_s); }));
     steps.push_back(chooseKey(Restricted));
     steps.push_back(chooseModel(Mini));
-    steps.push_back(
-        say(u"今期の予算を表にして、要点を三つにまとめてください。"_s, MessageStatus::Complete, u"chat"_s));
+    say(steps, u"今期の予算を表にして、要点を三つにまとめてください。"_s, MessageStatus::Complete, u"chat"_s);
     steps.push_back(chooseModel(Gemini));
-    steps.push_back(say(u"Gemini でも同じ質問に答えてください。"_s, MessageStatus::Refused, u"refused"_s));
+    say(steps, u"Gemini でも同じ質問に答えてください。"_s, MessageStatus::Refused, u"refused"_s);
     steps.push_back(chooseKey(masterKeyAlias()));
-    steps.push_back(
-        say(u"Gemini でも同じ質問に答えてください。"_s, MessageStatus::Complete, u"master-key"_s));
+    say(steps, u"Gemini でも同じ質問に答えてください。"_s, MessageStatus::Complete, u"master-key"_s);
 }
 
 void SeedTour::addUntracedSteps(std::vector<TourStep> &steps)
@@ -140,11 +138,9 @@ void SeedTour::addTracedSteps(std::vector<TourStep> &steps)
                      [this] { m_hands.click(u"tracingButton"_s); },
                      [this] { return m_parts.models->chat.settings().tracing; },
                      {}});
-    steps.push_back(
-        say(u"社内向けに、生成AIの利用ルールを短く説明してください。"_s, MessageStatus::Complete));
-    steps.push_back(say(u"新入社員にも分かるように書き直してください。"_s, MessageStatus::Complete));
-    steps.push_back(
-        say(u"Please translate the summary into English."_s, MessageStatus::Complete, u"traced-chat"_s));
+    say(steps, u"社内向けに、生成AIの利用ルールを短く説明してください。"_s, MessageStatus::Complete, {});
+    say(steps, u"新入社員にも分かるように書き直してください。"_s, MessageStatus::Complete, {});
+    say(steps, u"Please translate the summary into English."_s, MessageStatus::Complete, u"traced-chat"_s);
     steps.push_back(goTo(
         u"traces"_s,
         [this] {
@@ -193,6 +189,7 @@ void SeedTour::addTimelineSteps(std::vector<TourStep> &steps)
     steps.push_back(goTo(
         u"teams"_s, [this] { return m_parts.models->teams.state().kind == PageState::Kind::Empty; },
         u"teams-empty"_s));
+    steps.push_back(goTo(u"settings"_s, {}, u"settings"_s));
 }
 
 TourStep SeedTour::goTo(const QString &page, std::function<bool()> done, const QString &picture)
@@ -223,17 +220,25 @@ TourStep SeedTour::chooseModel(const QString &model)
             {}};
 }
 
-TourStep SeedTour::say(const QString &text, MessageStatus expected, const QString &picture)
+void SeedTour::say(std::vector<TourStep> &steps, const QString &text, MessageStatus expected,
+                   const QString &picture)
 {
     auto before = std::make_shared<int>(0);
-    return {u"say: "_s + text,
-            [this] { return m_hands.canUse(u"composerEdit"_s) && !m_parts.models->chat.isAnswering(); },
-            [=, this] {
-                *before = m_parts.models->chat.messages()->rowCount();
-                m_hands.type(u"composerEdit"_s, text);
-                m_hands.press(u"composerEdit"_s, Qt::Key_Return);
-            },
-            [=, this] { return hasEnded(*before + 2, expected); }, picture};
+    steps.push_back(
+        {u"write: "_s + text,
+         [this] { return m_hands.canUse(u"composerEdit"_s) && !m_parts.models->chat.isAnswering(); },
+         [=, this] {
+             *before = m_parts.models->chat.messages()->rowCount();
+             m_hands.type(u"composerEdit"_s, text);
+         },
+         {},
+         {}});
+    // A step of its own: Return in the same turn as an input method's commit belongs to the input method.
+    steps.push_back({u"send it"_s,
+                     {},
+                     [this] { m_hands.press(u"composerEdit"_s, Qt::Key_Return); },
+                     [=, this] { return hasEnded(*before + 2, expected); },
+                     picture});
 }
 
 bool SeedTour::hasEnded(int messages, MessageStatus status) const

@@ -44,7 +44,9 @@ private:
     TourStep goTo(const QString &page, std::function<bool()> done, const QString &picture = {});
     TourStep chooseKey(const QString &alias);
     TourStep chooseModel(const QString &model);
-    TourStep say(const QString &text, models::MessageStatus expected, const QString &picture = {});
+    /// Two steps: writing, and sending.
+    void say(std::vector<TourStep> &steps, const QString &text, models::MessageStatus expected,
+             const QString &picture);
     bool hasEnded(int messages, models::MessageStatus status) const;
     QString masterKeyAlias() const;
     void showTracesTab() const;

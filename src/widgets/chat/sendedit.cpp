@@ -12,6 +12,7 @@ namespace sekisho::widgets {
 SendEdit::SendEdit(QWidget *parent)
     : QTextEdit(parent)
 {
+    setProperty("kind", QStringLiteral("bare"));
     setAcceptRichText(false);
     setTabChangesFocus(true);
     setFrameShape(QFrame::NoFrame);

@@ -18,6 +18,7 @@
 #include <widgets/common/errorsentence.h>
 #include <widgets/common/hairline.h>
 #include <widgets/common/sidepane.h>
+#include <widgets/common/stateview.h>
 #include <widgets/common/toast.h>
 #include <widgets/theme/colors.h>
 #include <widgets/theme/metrics.h>
@@ -27,6 +28,7 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace sekisho::widgets {
@@ -45,6 +47,8 @@ ChatPage::ChatPage(const Services &services, QWidget *parent)
     : QWidget(parent)
     , m_services(services)
     , m_strip(new IdentityStrip({services.session, services.models, services.keys}, this))
+    , m_stack(new QStackedWidget(this))
+    , m_welcome(new StateView(this))
     , m_view(new MessageView(this))
     , m_feed(new MessageFeed(services.session->messages(), m_view, this))
     , m_composer(new Composer(this))
@@ -124,7 +128,9 @@ void ChatPage::setupLayout()
     column->setSpacing(0);
     column->addWidget(m_strip);
     column->addWidget(hairline(Qt::Horizontal, this));
-    column->addWidget(m_view, 1);
+    m_stack->addWidget(m_welcome);
+    m_stack->addWidget(m_view);
+    column->addWidget(m_stack, 1);
     column->addLayout(foot);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins({});
@@ -152,7 +158,11 @@ void ChatPage::connectSession()
     connect(session, &ChatSession::archiveFailed, this, [this](const core::Error &error) {
         Toast::show(this, sentenceFor(error).title + QStringLiteral(". ") + sentenceFor(error).text);
     });
+    connect(session->messages(), &QAbstractItemModel::modelReset, this, &ChatPage::showWelcome);
+    connect(session->messages(), &QAbstractItemModel::rowsInserted, this, &ChatPage::showWelcome);
+    connect(session->messages(), &QAbstractItemModel::rowsRemoved, this, &ChatPage::showWelcome);
     connect(m_services.models, &ModelChoiceModel::stateChanged, this, &ChatPage::chooseModelIfNone);
+    connect(session, &ChatSession::settingsChanged, this, &ChatPage::showWelcome);
     connect(m_services.admin, &client::AdminAccess::changed, this, &ChatPage::readOtherModels);
     connect(m_strip, &IdentityStrip::keyChosen, this, &ChatPage::chooseKey);
     connect(m_strip, &IdentityStrip::addKeyRequested, this, &ChatPage::addKey);
@@ -197,6 +207,7 @@ void ChatPage::retranslate()
     m_composer->setPlaceholder(tr("Message"));
     m_settingsPane->setTitle(tr("Settings of this chat"));
     m_feed->rebuild();
+    showWelcome();
 }
 
 void ChatPage::send(const QString &text)
@@ -348,6 +359,21 @@ void ChatPage::showEstimate()
     const qsizetype bytes = m_composer->text().toUtf8().size();
     const auto tokens = static_cast<std::int64_t>(static_cast<double>(bytes) * TokensPerUtf8Byte);
     m_composer->setEstimate(tokens > 0 ? tr("≈ %1 tokens").arg(models::countText(tokens)) : QString());
+}
+
+void ChatPage::showWelcome()
+{
+    const bool isDemo = m_services.models->isDemo(m_services.session->settings().model);
+    m_welcome->setText({QStringLiteral("chat"),
+                        tr("What would you like to ask?"),
+                        isDemo
+                            ? tr("This is a demo model: it answers offline with made-up text, and its costs "
+                                 "are only an example.")
+                            : tr("Write below. Model, key and tracing are set above, for this conversation."),
+                        {},
+                        {}});
+    const bool isEmpty = m_services.session->messages()->rowCount() == 0;
+    m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_welcome) : m_view);
 }
 
 } // namespace sekisho::widgets

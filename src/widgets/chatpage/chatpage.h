@@ -13,12 +13,15 @@
 
 #include <QWidget>
 
+class QStackedWidget;
+
 namespace sekisho::widgets {
 
 class ChatSettings;
 class MessageFeed;
 class MessageView;
 class SidePane;
+class StateView;
 
 /// The chat: conversations at the left, the identity strip over the messages, the composer below, settings
 /// sliding in at the right. Adapts the models; decides nothing.
@@ -76,9 +79,12 @@ private:
     void testLangfuse();
     void confirmClear();
     void showEstimate();
+    void showWelcome();
 
     Services m_services;
     IdentityStrip *m_strip;
+    QStackedWidget *m_stack;
+    StateView *m_welcome;
     MessageView *m_view;
     MessageFeed *m_feed;
     Composer *m_composer;

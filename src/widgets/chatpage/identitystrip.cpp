@@ -21,6 +21,9 @@ using models::ModelChoiceModel;
 
 namespace {
 
+// Wide enough for an alias and a masked key, whatever is chosen.
+constexpr int FewestCharacters = 21;
+
 // The entry that leads to a form instead of naming a key.
 const QString AddKeyEntry = QStringLiteral("add");
 
@@ -37,6 +40,7 @@ QComboBox *chooser(const QString &name, QWidget *parent)
     auto *combo = new QComboBox(parent);
     combo->setObjectName(name);
     combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    combo->setMinimumContentsLength(FewestCharacters);
     combo->setMaxVisibleItems(20);
     return combo;
 }
