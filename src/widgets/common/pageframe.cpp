@@ -45,7 +45,7 @@ void PageFrame::setContent(QWidget *content)
     m_stack->setCurrentWidget(content);
 }
 
-void PageFrame::show(State state, QWidget *widget)
+void PageFrame::present(State state, QWidget *widget)
 {
     m_loadingDelay->stop();
     m_state = state;
@@ -56,12 +56,12 @@ void PageFrame::show(State state, QWidget *widget)
 void PageFrame::showText(State state, const StateView::Text &text)
 {
     m_view->setText(text);
-    show(state, m_view);
+    present(state, m_view);
 }
 
 void PageFrame::showContent()
 {
-    show(State::Content, m_content);
+    present(State::Content, m_content);
 }
 
 void PageFrame::showLoading()

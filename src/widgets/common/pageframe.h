@@ -57,7 +57,7 @@ Q_SIGNALS:
     void retryRequested();
 
 private:
-    void show(State state, QWidget *widget);
+    void present(State state, QWidget *widget);
     void showText(State state, const StateView::Text &text);
     void onAction();
 

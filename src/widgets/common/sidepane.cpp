@@ -33,6 +33,8 @@ SidePane::SidePane(Placement placement, QWidget *parent, int paneWidth)
     connect(m_close, &QToolButton::clicked, this, &SidePane::close);
     connect(m_slide, &QVariantAnimation::valueChanged, this,
             [this](const QVariant &value) { setShown(value.toInt()); });
+    // A slide that was turned round at its start changes no value, but must end in its place all the same.
+    connect(m_slide, &QVariantAnimation::finished, this, [this] { setShown(m_slide->endValue().toInt()); });
     hide();
     retranslate();
 }

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
@@ -48,17 +49,15 @@ StateView::StateView(QWidget *parent)
 void StateView::setupLayout()
 {
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(space::xl, space::xl, space::xl, space::xl);
+    column->setContentsMargins(0, space::xl, 0, space::xl);
     column->setSpacing(space::s);
     column->addStretch(2);
     column->addWidget(m_icon, 0, Qt::AlignHCenter);
     column->addWidget(m_title, 0, Qt::AlignHCenter);
-    m_text->setFixedWidth(420);
     column->addWidget(m_text, 0, Qt::AlignHCenter);
     column->addSpacing(space::xs);
     column->addWidget(m_action, 0, Qt::AlignHCenter);
     column->addWidget(m_detailsToggle, 0, Qt::AlignHCenter);
-    m_details->setFixedWidth(520);
     column->addWidget(m_details, 0, Qt::AlignHCenter);
     column->addStretch(3);
 }
@@ -68,6 +67,7 @@ void StateView::setText(const Text &text)
     m_iconName = text.icon;
     updateIcon();
     m_title->setText(text.title);
+    m_title->setVisible(!text.title.isEmpty());
     m_text->setText(text.text);
     m_text->setVisible(!text.text.isEmpty());
     m_action->setText(text.action);
@@ -77,6 +77,15 @@ void StateView::setText(const Text &text)
     m_detailsToggle->setChecked(false);
     setAccessibleName(text.title);
     setAccessibleDescription(text.text);
+}
+
+/// Wrapped labels take whatever width they get; a narrow pane must not cut them off.
+void StateView::resizeEvent(QResizeEvent *event)
+{
+    const int room = std::max(80, event->size().width() - 2 * space::l);
+    m_text->setFixedWidth(std::min(420, room));
+    m_details->setFixedWidth(std::min(520, room));
+    QWidget::resizeEvent(event);
 }
 
 void StateView::updateIcon()

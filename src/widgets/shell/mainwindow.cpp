@@ -15,6 +15,7 @@
 #include <widgets/theme/metrics.h>
 #include <widgets/theme/theme.h>
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QGridLayout>
 #include <QShortcut>
@@ -61,6 +62,7 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     restoreGeometryFromPreferences();
     takeProfiles();
     takePreferences();
+    showLook();
 }
 
 MainWindow::~MainWindow() = default;
@@ -102,6 +104,8 @@ void MainWindow::connectSignals()
     connect(m_parts.profiles, &models::ProfileBook::changed, this, &MainWindow::takeProfiles);
     connect(m_parts.caller, &models::CallerState::changed, this, &MainWindow::takeCaller);
     connect(m_parts.preferences, &Preferences::changed, this, &MainWindow::takePreferences);
+    connect(m_parts.theme, &Theme::lookChanged, this, &MainWindow::showLook);
+    connect(m_parts.language, &Language::changed, this, &MainWindow::showLook);
 }
 
 void MainWindow::setupShortcuts()
@@ -158,7 +162,9 @@ void MainWindow::showPage(const QString &id)
         return;
     m_stack->setCurrentWidget(widget);
     m_rail->setCurrent(id);
-    widget->setFocus(Qt::OtherFocusReason);
+    // A page that put the focus where it belongs keeps it there.
+    if (!widget->isAncestorOf(QApplication::focusWidget()))
+        widget->setFocus(Qt::OtherFocusReason);
     m_currentPage = id;
     Q_EMIT pageShown(id);
 }
@@ -197,6 +203,10 @@ void MainWindow::takePreferences()
     const PreferenceValues &values = m_parts.preferences->values();
     m_parts.theme->setScheme(schemeFor(values.theme, m_parts.theme->systemScheme()));
     m_parts.language->use(values.language);
+}
+
+void MainWindow::showLook()
+{
     m_top->setDark(m_parts.theme->scheme() != Scheme::Light);
     m_top->setLanguage(m_parts.language->code());
 }
@@ -251,7 +261,9 @@ QString MainWindow::memoryReasonText() const
 
 void MainWindow::updateBanners()
 {
-    if (m_secrets.backend == secrets::SecretBackend::MemoryOnly)
+    // Who asked for memory only knows it.
+    const bool unwanted = m_secrets.reason != secrets::MemoryReason::Chosen;
+    if (m_secrets.backend == secrets::SecretBackend::MemoryOnly && unwanted)
         m_secretNotice->show(Notice::Kind::Warn, memoryReasonText());
     else
         m_secretNotice->hide();

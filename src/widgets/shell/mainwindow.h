@@ -84,6 +84,7 @@ private:
     void takeProfiles();
     void takeCaller();
     void takePreferences();
+    void showLook();
     void updateBanners();
     QString memoryReasonText() const;
     QList<struct PaletteEntry> pageEntries();

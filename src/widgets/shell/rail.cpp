@@ -52,7 +52,8 @@ void Rail::addPage(const Page &page, const QString &shortcut)
 void Rail::dress(const Entry &entry) const
 {
     const QString title = entry.page.title();
-    entry.button->setText(title);
+    // Air between icon and name, which the style sheet cannot give.
+    entry.button->setText(u"  "_s + title);
     entry.button->setAccessibleName(title);
     entry.button->setToolTip(entry.shortcut.isEmpty() ? title : title + u"  "_s + entry.shortcut);
     entry.button->setToolButtonStyle(m_labelled ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);

@@ -7,6 +7,7 @@
 #include <widgets/common/badge.h>
 #include <widgets/common/confirmsheet.h>
 #include <widgets/common/hairline.h>
+#include <widgets/theme/colors.h>
 #include <widgets/theme/icon.h>
 #include <widgets/theme/metrics.h>
 
@@ -179,7 +180,9 @@ QWidget *SettingsPage::makeProfileRow(const client::Profile &profile)
     address->setProperty("kind", u"quiet"_s);
     auto *colour = new QLabel;
     colour->setFixedSize(4, 32);
-    colour->setStyleSheet(u"background: %1; border-radius: 2px;"_s.arg(QColor(profile.colour).name()));
+    const QColor own(profile.colour);
+    colour->setStyleSheet(u"background: %1; border-radius: 2px;"_s.arg(
+        own.isValid() ? own.name() : Colors::current().accent.name()));
     auto *words = new QVBoxLayout;
     words->setSpacing(0);
     words->addWidget(name);

@@ -3,6 +3,7 @@
 
 #include "statedot.h"
 
+#include <widgets/theme/colors.h>
 #include <widgets/theme/icon.h>
 #include <widgets/theme/metrics.h>
 
@@ -26,7 +27,8 @@ QIcon swatch(const QString &colour)
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(QColor(colour));
+    const QColor own(colour);
+    painter.setBrush(own.isValid() ? own : Colors::current().accent);
     painter.drawEllipse(pixmap.rect().adjusted(8, 8, -8, -8));
     return QIcon(pixmap);
 }
