@@ -62,6 +62,15 @@ QString relativeTimeText(core::Timestamp time, core::Timestamp now, const QLocal
     return dateText(time, now, locale);
 }
 
+QString clockText(core::Timestamp time, core::Timestamp now, const QLocale &locale)
+{
+    const QDateTime local = core::toDateTime(time).toLocalTime();
+    const QString clock = local.toString(QStringLiteral("HH:mm:ss"));
+    if (local.date() == core::toDateTime(now).toLocalTime().date())
+        return clock;
+    return dateText(time, now, locale) + u' ' + clock;
+}
+
 QString absoluteTimeText(core::Timestamp time, const QLocale &locale)
 {
     return locale.toString(core::toDateTime(time).toLocalTime(), QLocale::LongFormat);

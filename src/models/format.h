@@ -14,6 +14,8 @@ QString moneyText(core::Money amount, const QLocale &locale = QLocale());
 QString durationText(std::chrono::microseconds length, const QLocale &locale = QLocale());
 /// "just now", "5 minutes ago" within a day, else the date, with its year unless it is this one.
 QString relativeTimeText(core::Timestamp time, core::Timestamp now, const QLocale &locale = QLocale());
+/// "10:05:31" of today, with the day before it of another one.
+QString clockText(core::Timestamp time, core::Timestamp now, const QLocale &locale = QLocale());
 /// Date and time as the reader's locale writes them, for a tool tip.
 QString absoluteTimeText(core::Timestamp time, const QLocale &locale = QLocale());
 /// Day and month of a moment to come, such as a reset or an expiry.

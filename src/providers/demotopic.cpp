@@ -110,10 +110,11 @@ QString demoSubjectOf(const QString &text)
 
 QStringList demoKeywordsOf(const QString &text, DemoLanguage language)
 {
+    static const QRegularExpression marks(u"^[、。，．]+|[、。，．]+$"_s);
     QStringList words;
     for (auto it = keywordPattern(language).globalMatch(text); it.hasNext() && words.size() < 3;) {
-        const QString word = it.next().captured();
-        if (!isPlainWord(word) && !words.contains(word))
+        const QString word = it.next().captured().remove(marks);
+        if (!word.isEmpty() && !isPlainWord(word) && !words.contains(word))
             words.append(word);
     }
     for (const QString &word : generalWords(language)) {

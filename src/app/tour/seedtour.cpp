@@ -111,7 +111,7 @@ void SeedTour::addRestrictedChatSteps(std::vector<TourStep> &steps)
     steps.push_back(goTo(u"chat"_s, [this] { return m_hands.canUse(u"composerEdit"_s); }));
     steps.push_back(chooseKey(Restricted));
     steps.push_back(chooseModel(Mini));
-    say(steps, u"今期の予算を表にして、要点を三つにまとめてください。"_s, MessageStatus::Complete, u"chat"_s);
+    say(steps, u"今期の予算を、項目ごとの表にしてください。"_s, MessageStatus::Complete, u"chat"_s);
     steps.push_back(chooseModel(Gemini));
     say(steps, u"Gemini でも同じ質問に答えてください。"_s, MessageStatus::Refused, u"refused"_s);
     steps.push_back(chooseKey(masterKeyAlias()));

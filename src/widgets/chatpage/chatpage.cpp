@@ -27,6 +27,7 @@
 #include <QDesktopServices>
 #include <QEvent>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -104,6 +105,7 @@ void ChatPage::setupLayout()
     m_composer->setObjectName(QStringLiteral("composer"));
     m_settingsPane->setObjectName(QStringLiteral("chatSettingsPane"));
     m_settingsPane->setContent(m_settings);
+    m_composer->addTool(m_strip->totals());
     auto *usage = new KeyUsage(m_services.caller, m_services.profile);
     auto *conversations = new ConversationPane(m_services.conversations, usage, this);
     connect(conversations, &ConversationPane::newRequested, this, [this] {

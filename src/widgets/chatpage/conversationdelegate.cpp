@@ -82,10 +82,11 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     painter->restore();
 }
 
-QSize ConversationDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+QSize ConversationDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
     const int height = metrics::rowComfortable + (startsGroup(index) ? CaptionHeight : 0);
-    return {QStyledItemDelegate::sizeHint(option, index).width(), height};
+    // As wide as the list: longer titles are elided, never scrolled to.
+    return {0, height};
 }
 
 bool ConversationDelegate::startsGroup(const QModelIndex &index) const

@@ -21,8 +21,8 @@ using models::ModelChoiceModel;
 
 namespace {
 
-// Wide enough for an alias and a masked key, whatever is chosen.
-constexpr int FewestCharacters = 21;
+// The random end tells sessions apart; the whole id is in the tool tip and in the settings.
+constexpr int ShownOfSession = 4;
 
 // The entry that leads to a form instead of naming a key.
 const QString AddKeyEntry = QStringLiteral("add");
@@ -40,7 +40,7 @@ QComboBox *chooser(const QString &name, QWidget *parent)
     auto *combo = new QComboBox(parent);
     combo->setObjectName(name);
     combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    combo->setMinimumContentsLength(FewestCharacters);
+    combo->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
     combo->setMaxVisibleItems(20);
     return combo;
 }
@@ -106,7 +106,6 @@ void IdentityStrip::setupLayout()
          std::initializer_list<QWidget *>{m_model, m_demo, m_key, m_endUser, m_sessionId, m_tracing})
         row->addWidget(part);
     row->addStretch();
-    row->addWidget(m_totals);
 }
 
 void IdentityStrip::connectSignals()
@@ -165,7 +164,7 @@ void IdentityStrip::showSettings()
     m_model->setCurrentIndex(m_model->findData(settings.model));
     m_demo->setVisible(m_models.models->isDemo(settings.model));
     m_endUser->setText(settings.endUser.isEmpty() ? tr("No end user") : settings.endUser);
-    m_sessionId->setText(settings.sessionId.right(15));
+    m_sessionId->setText(settings.sessionId.right(ShownOfSession));
     m_sessionId->setToolTip(tr("Session %1").arg(settings.sessionId));
     m_tracing->setChecked(settings.tracing && !m_traceTarget.isEmpty());
     m_tracing->setText(m_tracing->isChecked() ? tr("Traced: %1").arg(m_traceTarget) : tr("Not traced"));

@@ -34,6 +34,8 @@ public:
     void setOtherModels(const QStringList &models);
     /// Where traces go ("Langfuse, local"); empty if the profile has none, and tracing cannot be switched on.
     void setTraceTarget(const QString &name);
+    /// Messages, tokens and cost of the conversation; placed by the page.
+    QLabel *totals() const { return m_totals; }
     void openModels();
     void openKeys();
 
