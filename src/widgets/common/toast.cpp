@@ -45,9 +45,10 @@ Toast::Toast(QWidget *window, const QString &text, const QString &action, std::c
     connect(m_stay, &QTimer::timeout, this, [this] { leave(false); });
     connect(m_action, &QPushButton::clicked, this, [this] { leave(true); });
     window->installEventFilter(this);
+    // In its place before it is seen: a pointer that happened to be at the corner would keep it for good.
+    place();
     QWidget::show();
     raise();
-    place();
 }
 
 QString Toast::text() const
