@@ -10,4 +10,4 @@ python3 bench/gateway_bench.py --gateway build/release/src/app/sekisho-gateway -
 echo "== chat view: CPU per streamed token by length of the conversation"
 QT_QPA_PLATFORM=offscreen build/release/bench/bench_chatview
 echo "== desktop: cold start to a usable window"
-scripts/with-keyring.sh xvfb-run -a -s '-screen 0 1600x1000x24' python3 bench/start_bench.py build/release/src/app/sekisho
+xvfb-run -a -s '-screen 0 1600x1000x24' python3 bench/start_bench.py build/release/src/app/sekisho

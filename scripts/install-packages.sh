@@ -4,12 +4,13 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-mapfile -t wanted < <(sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' packaging/debian-packages.txt)
 missing=()
-for package in "${wanted[@]}"; do
+while read -r package unless command _; do
+    case "$package" in '' | '#'*) continue ;; esac
+    if [ "$unless" = unless ] && command -v "$command" >/dev/null; then continue; fi
     status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
     [ "$status" = installed ] || missing+=("$package")
-done
+done < packaging/debian-packages.txt
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 as_root=()
