@@ -71,9 +71,15 @@ void Sheet::setupCard()
     m_buttons->setSpacing(space::s);
     m_buttons->addStretch();
     setCardWidth(440);
+    // Between stretches and not aligned: an aligned item is asked for its height at the full width, where
+    // wrapped text takes fewer lines.
+    auto *row = new QHBoxLayout;
+    row->addStretch();
+    row->addWidget(m_card);
+    row->addStretch();
     auto *centre = new QVBoxLayout(this);
     centre->addStretch(2);
-    centre->addWidget(m_card, 0, Qt::AlignHCenter);
+    centre->addLayout(row);
     centre->addStretch(3);
 }
 
