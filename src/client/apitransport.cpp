@@ -10,6 +10,13 @@ ApiTransport::ApiTransport(QNetworkAccessManager *network, ServerEndpoint endpoi
 {
 }
 
+ApiTransport::~ApiTransport()
+{
+    // Here and not in ~QObject: what continues after a call may have this transport as its context, which has
+    // to be alive when the call ends.
+    qDeleteAll(findChildren<ApiCall *>(Qt::FindDirectChildrenOnly));
+}
+
 core::Async<ApiResponse> ApiTransport::send(const ApiRequest &request)
 {
     return fetch<ApiResponse>(request,

@@ -18,6 +18,7 @@ class ApiTransport : public QObject
 public:
     /// `network` is borrowed and outlives the transport.
     ApiTransport(QNetworkAccessManager *network, ServerEndpoint endpoint, QObject *parent = nullptr);
+    ~ApiTransport() override;
 
     const ServerEndpoint &endpoint() const { return m_endpoint; }
     /// For requests made from now on; those under way keep what they had.
