@@ -47,6 +47,10 @@
             <source>every %1</source>
             <translation>%1 ごと</translation>
         </message>
+        <message>
+            <source>%1, shared budget</source>
+            <translation>%1(共有予算)</translation>
+        </message>
     </context>
     <context>
         <name>AmountEdit</name>
@@ -66,8 +70,8 @@
             <translation>名前</translation>
         </message>
         <message>
-            <source>Made up if empty</source>
-            <translation>空欄なら自動で付けます</translation>
+            <source>Optional, an id is made if empty</source>
+            <translation>省略できます(空欄なら自動で決まります)</translation>
         </message>
     </context>
     <context>
@@ -729,6 +733,22 @@
             <source>Copied: %1</source>
             <translation>コピーしました：%1</translation>
         </message>
+        <message>
+            <source>State</source>
+            <translation>状態</translation>
+        </message>
+        <message>
+            <source>Tokens per minute</source>
+            <translation>トークン数/分</translation>
+        </message>
+        <message>
+            <source>Requests per minute</source>
+            <translation>リクエスト数/分</translation>
+        </message>
+        <message>
+            <source>This may be out of date. %1.</source>
+            <translation>表示が古い可能性があります。%1。</translation>
+        </message>
     </context>
     <context>
         <name>sekisho::widgets::BudgetForm</name>
@@ -1318,6 +1338,10 @@
             <source>%1 was deleted</source>
             <translation>%1 を削除しました</translation>
         </message>
+        <message>
+            <source>Alias, key, owner, team, model</source>
+            <translation>エイリアス、キー、所有者、チーム、モデル</translation>
+        </message>
     </context>
     <context>
         <name>sekisho::widgets::KeyUsage</name>
@@ -1667,6 +1691,10 @@
                 <numerusform>トレース %n 件</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Session</source>
+            <translation>セッション</translation>
+        </message>
     </context>
     <context>
         <name>sekisho::widgets::SettingsPage</name>
@@ -1997,6 +2025,10 @@
             <source>%1 was deleted</source>
             <translation>%1 を削除しました</translation>
         </message>
+        <message>
+            <source>Name, id, model</source>
+            <translation>名前、ID、モデル</translation>
+        </message>
     </context>
     <context>
         <name>sekisho::widgets::TimelineHeader</name>
@@ -2114,6 +2146,10 @@
         <message>
             <source>A trace shows what happened in one turn of a chat. Switch tracing on in a chat and send a message.</source>
             <translation>トレースを見ると、チャットの 1 回のやり取りで何が起きたかが分かります。チャットでトレースをオンにして、メッセージを送ってください。</translation>
+        </message>
+        <message>
+            <source>Name, session, user, text</source>
+            <translation>名前、セッション、ユーザー、本文</translation>
         </message>
     </context>
     <context>

@@ -14,6 +14,7 @@ enum AdminRole {
     SpendRole,                                    ///< USD; invalid where the gateway does not tell it
     BudgetRole,                                   ///< USD; invalid: unlimited
     ResetAtRole,                                  ///< QDateTime, UTC; invalid: never
+    SharedBudgetRole,                             ///< bool: counts against a budget shared with others
     ModelsRole,                                   ///< QStringList; empty: all
 };
 

@@ -137,6 +137,8 @@ QVariant KeyTableModel::cell(const VirtualKeyInfo &key, int column, int role) co
             .join(u'\n');
     case RowStateRole:
         return static_cast<int>(stateOf(key));
+    case SharedBudgetRole:
+        return key.budgetId.has_value();
     case ModelsRole:
         return key.models;
     default:

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adminpage.h"
 
+#include "admintext.h"
+#include "detailcolumn.h"
+
+#include <models/format.h>
 #include <widgets/common/errorsentence.h>
 #include <widgets/common/framestate.h>
 #include <widgets/common/listheader.h>
@@ -12,12 +16,41 @@
 #include <widgets/common/toast.h>
 
 #include <QEvent>
+#include <QFormLayout>
 #include <QHeaderView>
 #include <QPushButton>
+
+#include <algorithm>
 
 namespace sekisho::widgets {
 
 using models::PagedTableModel;
+
+namespace {
+
+constexpr int FormWidth = 520;
+// Below this a column says nothing any more.
+constexpr int NarrowestStretched = 150;
+
+/// Forms inside forms have label columns of their own; all become as wide as the widest label.
+void alignLabels(const QWidget *form)
+{
+    QList<QWidget *> labels;
+    int widest = 0;
+    for (const auto *layout : form->findChildren<QFormLayout *>()) {
+        for (int row = 0; row < layout->rowCount(); ++row) {
+            const QLayoutItem *item = layout->itemAt(row, QFormLayout::LabelRole);
+            if (!item || !item->widget())
+                continue;
+            labels.append(item->widget());
+            widest = std::max(widest, item->widget()->sizeHint().width());
+        }
+    }
+    for (QWidget *label : labels)
+        label->setMinimumWidth(widest);
+}
+
+} // namespace
 
 AdminPage::AdminPage(PagedTableModel *model, QWidget *parent)
     : ListPage(parent)
@@ -27,6 +60,8 @@ AdminPage::AdminPage(PagedTableModel *model, QWidget *parent)
     table()->setModel(m_rows);
     table()->setSortable(true);
     notice()->hide();
+    setFocusProxy(table());
+    table()->viewport()->installEventFilter(this);
     connectSignals();
 }
 
@@ -39,6 +74,31 @@ void AdminPage::select(const QString &id)
 QModelIndex AdminPage::currentSource() const
 {
     return m_rows->mapToSource(table()->currentIndex());
+}
+
+void AdminPage::setColumns(const QHash<int, int> &widths, int stretched, const QList<int> &spare)
+{
+    m_widths = widths;
+    m_spare = spare;
+    for (auto it = widths.begin(); it != widths.end(); ++it)
+        table()->setColumnWidth(it.key(), it.value());
+    table()->horizontalHeader()->setStretchLastSection(false);
+    table()->horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
+    fitColumns();
+}
+
+void AdminPage::addState(DetailColumn *detail, models::RowState state)
+{
+    if (state != models::RowState::Active)
+        detail->addFact(tr("State"), stateName(state));
+}
+
+void AdminPage::addLimits(DetailColumn *detail, const client::SpendLimits &limits)
+{
+    if (limits.tpmLimit)
+        detail->addFact(tr("Tokens per minute"), models::countText(*limits.tpmLimit));
+    if (limits.rpmLimit)
+        detail->addFact(tr("Requests per minute"), models::countText(*limits.rpmLimit));
 }
 
 void AdminPage::succeeded(const QString &message)
@@ -58,18 +118,26 @@ Sheet *AdminPage::makeFormSheet(const QString &title, QWidget *form, const QStri
 {
     auto *sheet = new Sheet(this);
     sheet->setTitle(title);
+    sheet->setCardWidth(FormWidth);
+    alignLabels(form);
     sheet->setBody(form);
     sheet->addCancel(tr("Cancel"))->setObjectName(QStringLiteral("sheetCancelButton"));
     sheet->addPrimary(action)->setObjectName(QStringLiteral("sheetPrimaryButton"));
     return sheet;
 }
 
+bool AdminPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == table()->viewport() && event->type() == QEvent::Resize)
+        fitColumns();
+    return ListPage::eventFilter(watched, event);
+}
+
 void AdminPage::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
-        m_shownId.clear();
-        showDetail();
+        showDetailAnew();
     }
     ListPage::changeEvent(event);
 }
@@ -77,6 +145,8 @@ void AdminPage::changeEvent(QEvent *event)
 void AdminPage::showEvent(QShowEvent *event)
 {
     ListPage::showEvent(event);
+    if (!window()->focusWidget())
+        table()->setFocus();
     refresh();
 }
 
@@ -84,6 +154,7 @@ void AdminPage::retranslate()
 {
     header()->setTitle(title());
     header()->setPrimary(newRowText());
+    header()->search()->setPlaceholderText(searchHint());
     m_rows->setTitles(columnTitles());
     wordEmptyCells(*m_rows);
     table()->setAccessibleName(title());
@@ -99,17 +170,20 @@ void AdminPage::showFailure(Sheet &sheet, const core::Error &error)
 void AdminPage::connectSignals()
 {
     connect(header()->primary(), &QPushButton::clicked, this, [this] { createRow(); });
-    connect(header()->search(), &SearchField::textChanged, m_rows, &WordedTable::setText);
+    connect(header()->search(), &SearchField::searchChanged, m_rows, &WordedTable::setText);
     connect(frame(), &PageFrame::actionRequested, this, [this] { createRow(); });
     connect(frame(), &PageFrame::retryRequested, this, [this] { refresh(); });
     connect(m_model, &PagedTableModel::stateChanged, this, &AdminPage::showPageState);
     connect(m_model, &QAbstractItemModel::modelReset, this, &AdminPage::rowsArrived);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &AdminPage::rowsArrived);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
-        m_shownId.clear();
-        showDetail();
-    });
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &AdminPage::showDetailAnew);
     connect(table(), &TableView::currentRowChanged, this, &AdminPage::showDetail);
+    // Also the row that is current already, after its pane was closed.
+    connect(table(), &QAbstractItemView::clicked, this, &AdminPage::showDetail);
+    connect(detail(), &SidePane::openChanged, this, [this](bool open) {
+        if (!open)
+            m_shownId.clear();
+    });
     connect(table(), &QAbstractItemView::activated, this,
             [this](const QModelIndex &index) { editRow(m_rows->mapToSource(index)); });
     connect(table(), &TableView::copied, this,
@@ -120,6 +194,11 @@ void AdminPage::showPageState()
 {
     using Kind = models::PageState::Kind;
     const auto &state = m_model->state();
+    const bool isStale = state.kind == Kind::Failed && m_model->rowCount() > 0;
+    frame()->setStale(isStale ? tr("This may be out of date. %1.").arg(sentenceFor(state.error).title)
+                              : QString());
+    if (isStale)
+        return frame()->showContent();
     showState(*frame(), state, emptyText());
     const bool known = state.kind == Kind::Ready || state.kind == Kind::Refreshing;
     header()->setCount(known ? std::optional<qint64>(m_model->totalCount()) : std::nullopt);
@@ -143,6 +222,14 @@ void AdminPage::showDetail()
     detail()->open();
 }
 
+void AdminPage::showDetailAnew()
+{
+    if (m_shownId.isEmpty())
+        return;
+    m_shownId.clear();
+    showDetail();
+}
+
 void AdminPage::rowsArrived()
 {
     const QString wanted = m_wantedId.isEmpty() ? m_shownId : m_wantedId;
@@ -156,6 +243,17 @@ void AdminPage::rowsArrived()
     m_wantedId.clear();
     table()->setCurrentIndex(found.first());
     showDetail();
+}
+
+void AdminPage::fitColumns()
+{
+    int needed = NarrowestStretched;
+    for (auto it = m_widths.cbegin(); it != m_widths.cend(); ++it)
+        needed += m_spare.contains(it.key()) ? 0 : it.value();
+    for (auto spare = m_spare.crbegin(); spare != m_spare.crend(); ++spare) {
+        needed += m_widths.value(*spare);
+        table()->setColumnHidden(*spare, needed > table()->viewport()->width());
+    }
 }
 
 } // namespace sekisho::widgets

@@ -62,7 +62,7 @@ QString spendText(Money spend, const std::optional<Money> &budget)
 
 QString periodText(const std::optional<QString> &duration)
 {
-    if (!duration || duration->isEmpty())
+    if (!duration || duration->isEmpty() || *duration == QStringLiteral("–"))
         return QStringLiteral("–");
     if (*duration == QLatin1String("1d"))
         return words(QT_TRANSLATE_NOOP("AdminText", "every day"));
@@ -82,7 +82,10 @@ Meter meterOf(const QModelIndex &index)
     const auto limit = budget.isValid() ? std::optional(Money::fromUsd(budget.toDouble())) : std::nullopt;
     if (limit)
         meter.limit = limit->usd();
-    if (spend.isValid())
+    if (spend.isValid() && !limit && index.data(models::SharedBudgetRole).toBool())
+        meter.text = words(QT_TRANSLATE_NOOP("AdminText", "%1, shared budget"))
+                         .arg(models::moneyText(Money::fromUsd(meter.used)));
+    else if (spend.isValid())
         meter.text = spendText(Money::fromUsd(meter.used), limit);
     else if (limit)
         meter.text = models::moneyText(*limit);

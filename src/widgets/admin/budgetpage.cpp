@@ -4,13 +4,14 @@
 #include "admintext.h"
 #include "budgetform.h"
 #include "detailcolumn.h"
+#include "perioddelegate.h"
 
 #include <models/format.h>
 #include <widgets/common/confirmsheet.h>
+#include <widgets/common/listheader.h>
 #include <widgets/common/meterdelegate.h>
 #include <widgets/common/tableview.h>
 
-#include <QHeaderView>
 #include <QPushButton>
 
 namespace sekisho::widgets {
@@ -35,7 +36,12 @@ BudgetPage::BudgetPage(const client::GatewayClient *gateway, models::BudgetTable
     , m_keys(keys)
 {
     setObjectName(QStringLiteral("budgetPage"));
+    header()->primary()->setObjectName(QStringLiteral("newBudgetButton"));
     setupTable();
+    connect(m_keys, &models::PagedTableModel::stateChanged, this, [this] {
+        if (m_keys->state().kind == models::PageState::Kind::Ready)
+            showDetailAnew();
+    });
     retranslate();
 }
 
@@ -47,6 +53,11 @@ QString BudgetPage::title() const
 QString BudgetPage::newRowText() const
 {
     return tr("New budget");
+}
+
+QString BudgetPage::searchHint() const
+{
+    return tr("Name");
 }
 
 StateView::Text BudgetPage::emptyText() const
@@ -83,6 +94,7 @@ void BudgetPage::wordEmptyCells(WordedTable &table) const
 void BudgetPage::refresh()
 {
     m_budgets->refresh();
+    m_keys->refresh();
 }
 
 void BudgetPage::createRow()
@@ -136,6 +148,7 @@ QWidget *BudgetPage::makeDetail(const QModelIndex &source)
     detail->addFact(tr("Period"), periodText(budget->limits.budgetDuration));
     if (budget->limits.budgetResetAt)
         detail->addFact(tr("Starts anew"), models::absoluteTimeText(*budget->limits.budgetResetAt));
+    addLimits(detail, budget->limits);
     addKeys(detail, budget->budgetId);
     auto *edit = detail->addAction(tr("Edit"), QStringLiteral("editBudgetButton"));
     connect(edit, &QPushButton::clicked, this, [this] { editRow(currentSource()); });
@@ -146,19 +159,23 @@ QWidget *BudgetPage::makeDetail(const QModelIndex &source)
 
 void BudgetPage::setupTable()
 {
-    for (const BudgetColumn hidden : {BudgetColumn::SoftBudget, BudgetColumn::Created})
-        table()->setColumnHidden(column(hidden), true);
-    table()->horizontalHeader()->setSectionResizeMode(column(BudgetColumn::Id), QHeaderView::Stretch);
-    const std::initializer_list<std::pair<BudgetColumn, int>> widths = {
-        {BudgetColumn::Spend, 240},
-        {BudgetColumn::Period, 110},
-        {BudgetColumn::Reset, 120},
-        {BudgetColumn::TokensPerMinute, 140},
-        {BudgetColumn::RequestsPerMinute, 150},
-    };
-    for (const auto &[name, width] : widths)
-        table()->setColumnWidth(column(name), width);
+    setColumns(
+        {
+            {column(BudgetColumn::Spend), 240},
+            {column(BudgetColumn::SoftBudget), 100},
+            {column(BudgetColumn::Period), 120},
+            {column(BudgetColumn::Created), 100},
+            {column(BudgetColumn::Reset), 120},
+            {column(BudgetColumn::TokensPerMinute), 140},
+            {column(BudgetColumn::RequestsPerMinute), 150},
+        },
+        column(BudgetColumn::Id),
+        {column(BudgetColumn::SoftBudget), column(BudgetColumn::Created),
+         column(BudgetColumn::RequestsPerMinute), column(BudgetColumn::TokensPerMinute),
+         column(BudgetColumn::Period)});
     table()->setItemDelegateForColumn(column(BudgetColumn::Spend), new MeterDelegate(meterOf, this));
+    table()->setItemDelegateForColumn(column(BudgetColumn::Period), new PeriodDelegate(this));
+    table()->sortByColumn(column(BudgetColumn::Id), Qt::AscendingOrder);
 }
 
 void BudgetPage::addKeys(DetailColumn *detail, const QString &budgetId)
@@ -170,8 +187,8 @@ void BudgetPage::addKeys(DetailColumn *detail, const QString &budgetId)
         if (!any)
             detail->addHeading(tr("Keys that count against it"));
         any = true;
-        auto *link =
-            detail->addLink(key.keyName, key.alias.value_or(key.keyName), QStringLiteral("budgetKeyLink"));
+        auto *link = detail->addListLink(key.alias.value_or(key.keyName), key.keyName,
+                                         QStringLiteral("budgetKeyLink"));
         connect(link, &QPushButton::clicked, this, [this, token = key.token] { Q_EMIT keyRequested(token); });
     }
 }

@@ -33,6 +33,7 @@ QLabel *valueLabel(const QString &text, QWidget *parent)
 DetailColumn::DetailColumn(QWidget *parent)
     : QWidget(parent)
     , m_column(new QVBoxLayout)
+    , m_lines(m_column)
     , m_actions(new QWidget(this))
 {
     auto *actions = new QHBoxLayout(m_actions);
@@ -65,12 +66,24 @@ void DetailColumn::addFact(const QString &name, const QString &value)
 
 QPushButton *DetailColumn::addLink(const QString &name, const QString &value, const QString &objectName)
 {
-    auto *button = new QPushButton(value, this);
-    button->setObjectName(objectName);
-    button->setProperty("kind", QStringLiteral("link"));
-    button->setCursor(Qt::PointingHandCursor);
-    m_column->addWidget(captioned(name, button));
+    QPushButton *button = makeLink(value, objectName);
+    m_column->addWidget(captioned(name, lineWith(button)));
     return button;
+}
+
+QPushButton *DetailColumn::addListLink(const QString &text, const QString &note, const QString &objectName)
+{
+    QPushButton *button = makeLink(text, objectName);
+    QWidget *line = lineWith(button);
+    line->layout()->addWidget(quietLabel(note, line));
+    addLine(line);
+    return button;
+}
+
+void DetailColumn::addLine(QWidget *line)
+{
+    line->setMinimumHeight(metrics::rowCompact);
+    m_lines->addWidget(line);
 }
 
 void DetailColumn::addHeading(const QString &text)
@@ -78,7 +91,11 @@ void DetailColumn::addHeading(const QString &text)
     auto *label = new QLabel(text, this);
     label->setFont(strongFontFor(TextRole::Ui));
     label->setContentsMargins(0, space::s, 0, 0);
-    m_column->addWidget(label);
+    m_lines = new QVBoxLayout;
+    m_lines->setSpacing(0);
+    m_lines->addWidget(label);
+    m_lines->addSpacing(space::xs);
+    m_column->addLayout(m_lines);
 }
 
 void DetailColumn::addWidget(QWidget *widget)
@@ -98,6 +115,25 @@ QPushButton *DetailColumn::addAction(const QString &text, const QString &objectN
     return button;
 }
 
+QPushButton *DetailColumn::makeLink(const QString &text, const QString &objectName)
+{
+    auto *button = new QPushButton(text, this);
+    button->setObjectName(objectName);
+    button->setProperty("kind", QStringLiteral("textlink"));
+    button->setCursor(Qt::PointingHandCursor);
+    return button;
+}
+
+QWidget *DetailColumn::lineWith(QPushButton *link)
+{
+    auto *line = new QWidget(this);
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins({});
+    row->addWidget(link);
+    row->addStretch();
+    return line;
+}
+
 QWidget *DetailColumn::captioned(const QString &name, QWidget *value)
 {
     auto *fact = new QWidget(this);
@@ -105,7 +141,7 @@ QWidget *DetailColumn::captioned(const QString &name, QWidget *value)
     column->setContentsMargins({});
     column->setSpacing(2);
     column->addWidget(quietLabel(name, fact));
-    column->addWidget(value, 0, Qt::Alignment());
+    column->addWidget(value);
     return fact;
 }
 

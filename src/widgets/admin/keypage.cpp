@@ -7,11 +7,11 @@
 
 #include <models/format.h>
 #include <widgets/common/confirmsheet.h>
+#include <widgets/common/listheader.h>
 #include <widgets/common/meterdelegate.h>
 #include <widgets/common/secretreveal.h>
 #include <widgets/common/tableview.h>
 
-#include <QHeaderView>
 #include <QPushButton>
 
 namespace sekisho::widgets {
@@ -43,8 +43,9 @@ KeyPage::KeyPage(const client::GatewayClient *gateway, models::KeyTableModel *ke
 {
     setObjectName(QStringLiteral("keyPage"));
     setupTable();
-    connect(m_teams, &QAbstractItemModel::modelReset, this,
-            [this] { m_keys->setTeamNames(m_teams->names()); });
+    header()->primary()->setObjectName(QStringLiteral("newKeyButton"));
+    connect(m_teams, &models::PagedTableModel::stateChanged, this, &KeyPage::takeTeamNames);
+    takeTeamNames();
     retranslate();
 }
 
@@ -56,6 +57,11 @@ QString KeyPage::title() const
 QString KeyPage::newRowText() const
 {
     return tr("New key");
+}
+
+QString KeyPage::searchHint() const
+{
+    return tr("Alias, key, owner, team, model");
 }
 
 StateView::Text KeyPage::emptyText() const
@@ -77,6 +83,7 @@ void KeyPage::wordEmptyCells(WordedTable &table) const
 {
     table.setEmptyWord(column(KeyColumn::Alias), QStringLiteral("–"));
     table.setEmptyWord(column(KeyColumn::Team), QStringLiteral("–"));
+    table.setEmptyWord(column(KeyColumn::Owner), QStringLiteral("–"));
     table.setEmptyWord(column(KeyColumn::Models), tr("All models"));
     table.setEmptyWord(column(KeyColumn::Reset), tr("never"));
     table.setEmptyWord(column(KeyColumn::Expires), tr("never"));
@@ -87,6 +94,11 @@ void KeyPage::refresh()
     m_keys->refresh();
     m_teams->refresh();
     m_budgets->refresh();
+}
+
+void KeyPage::takeTeamNames()
+{
+    m_keys->setTeamNames(m_teams->names());
 }
 
 void KeyPage::createRow()
@@ -123,7 +135,7 @@ QWidget *KeyPage::makeDetail(const QModelIndex &source)
         return detail;
     const auto now = core::SystemClock().now();
     detail->addMeter(meterOf(source));
-    detail->addFact(tr("State"), stateName(m_keys->stateOf(*key)));
+    addState(detail, m_keys->stateOf(*key));
     detail->addFact(tr("Key"), key->keyName);
     detail->addFact(tr("May use"), modelsText(key->models));
     if (key->teamId) {
@@ -137,6 +149,7 @@ QWidget *KeyPage::makeDetail(const QModelIndex &source)
                 [this, id = *key->budgetId] { Q_EMIT budgetRequested(id); });
     }
     detail->addFact(tr("Owner"), key->userId.value_or(QString()));
+    addLimits(detail, key->limits);
     if (key->limits.budgetResetAt)
         detail->addFact(tr("Budget starts anew"), models::absoluteTimeText(*key->limits.budgetResetAt));
     detail->addFact(tr("Expires"), key->expires ? models::absoluteTimeText(*key->expires) : tr("never"));
@@ -148,19 +161,26 @@ QWidget *KeyPage::makeDetail(const QModelIndex &source)
 
 void KeyPage::setupTable()
 {
-    for (const KeyColumn hidden : {KeyColumn::Owner, KeyColumn::Created})
-        table()->setColumnHidden(column(hidden), true);
-    auto *header = table()->horizontalHeader();
-    header->setSectionResizeMode(column(KeyColumn::Models), QHeaderView::Stretch);
-    const std::initializer_list<std::pair<KeyColumn, int>> widths = {
-        {KeyColumn::Alias, 170}, {KeyColumn::Key, 110},     {KeyColumn::Team, 110},  {KeyColumn::Spend, 210},
-        {KeyColumn::Reset, 100}, {KeyColumn::Expires, 100}, {KeyColumn::State, 150},
-    };
-    for (const auto &[name, width] : widths)
-        table()->setColumnWidth(column(name), width);
+    setColumns(
+        {
+            {column(KeyColumn::Alias), 180},
+            {column(KeyColumn::Key), 110},
+            {column(KeyColumn::Team), 120},
+            {column(KeyColumn::Owner), 120},
+            {column(KeyColumn::Spend), 220},
+            {column(KeyColumn::Reset), 100},
+            {column(KeyColumn::Expires), 100},
+            {column(KeyColumn::State), 160},
+            {column(KeyColumn::Created), 100},
+        },
+        column(KeyColumn::Models),
+        {column(KeyColumn::Created), column(KeyColumn::Owner), column(KeyColumn::Reset),
+         column(KeyColumn::Key), column(KeyColumn::Expires), column(KeyColumn::Team)});
     table()->setItemDelegateForColumn(column(KeyColumn::Spend), new MeterDelegate(meterOf, this));
     table()->setItemDelegateForColumn(column(KeyColumn::State), new StateDelegate(this));
     table()->setCopyColumn(column(KeyColumn::Alias));
+    // As the gateway sends them: newest first.
+    table()->sortByColumn(-1, Qt::AscendingOrder);
 }
 
 KeyForm *KeyPage::makeForm()
@@ -169,12 +189,16 @@ KeyForm *KeyPage::makeForm()
     for (const auto &budget : m_budgets->rows())
         budgets.append(budget.budgetId);
     auto *form = new KeyForm({{}, m_teams->names(), budgets});
-    m_gateway->models().list().then(form, [form](const core::Result<QList<client::ModelInfo>> &models) {
-        QStringList names;
-        for (const auto &model : models.value_or(QList<client::ModelInfo>()))
-            names.append(model.name);
-        form->setOfferedModels(names);
-    });
+    // Not in the form's context: it may be closed before the answer comes.
+    m_gateway->models().list().then(
+        m_gateway->transport(),
+        [form = QPointer(form)](const core::Result<QList<client::ModelInfo>> &models) {
+            QStringList names;
+            for (const auto &model : models.value_or(QList<client::ModelInfo>()))
+                names.append(model.name);
+            if (form)
+                form->setOfferedModels(names);
+        });
     return form;
 }
 

@@ -29,6 +29,7 @@ Q_SIGNALS:
 protected:
     QString title() const override;
     QString newRowText() const override;
+    QString searchHint() const override;
     StateView::Text emptyText() const override;
     QStringList columnTitles() const override;
     void wordEmptyCells(WordedTable &table) const override;
@@ -40,6 +41,7 @@ protected:
 
 private:
     void setupTable();
+    void takeTeamNames();
     KeyForm *makeForm();
     void generate(Sheet *sheet, const KeyForm *form);
     void update(Sheet *sheet, const KeyForm *form, const client::VirtualKeyInfo &key);

@@ -7,11 +7,14 @@
 #include <QRadioButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace sekisho::widgets {
 
 namespace {
-constexpr int ListHeight = 96;
-}
+// Longer lists scroll.
+constexpr int MostRows = 6;
+} // namespace
 
 ModelPicker::ModelPicker(QWidget *parent)
     : QWidget(parent)
@@ -58,7 +61,6 @@ void ModelPicker::setupLayout()
     m_some->setObjectName(QStringLiteral("someModelsRadio"));
     m_list->setObjectName(QStringLiteral("modelList"));
     m_list->setAccessibleName(tr("Models"));
-    m_list->setFixedHeight(ListHeight);
     auto *row = new QHBoxLayout;
     row->setSpacing(space::l);
     row->addWidget(m_all);
@@ -85,6 +87,13 @@ void ModelPicker::rebuild()
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsUserCheckable | Qt::ItemIsSelectable);
         item->setCheckState(chosen.contains(name) ? Qt::Checked : Qt::Unchecked);
     }
+    fitList();
+}
+
+void ModelPicker::fitList()
+{
+    const int rows = std::clamp(m_list->count(), 1, MostRows);
+    m_list->setFixedHeight(rows * std::max(m_list->sizeHintForRow(0), m_list->fontMetrics().height()));
 }
 
 QStringList ModelPicker::checked() const

@@ -28,6 +28,7 @@ public:
 private:
     void setupLayout();
     void rebuild();
+    void fitList();
     QStringList checked() const;
 
     QRadioButton *m_all;

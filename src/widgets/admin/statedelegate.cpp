@@ -18,8 +18,9 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QWidget *view = option.widget;
     view->style()->drawControl(QStyle::CE_ItemViewItem, &blank, painter, view);
     const auto state = static_cast<models::RowState>(index.data(models::RowStateRole).toInt());
-    Badge::paint(painter, option.rect.adjusted(space::s, 0, -space::s, 0), stateName(state),
-                 badgeKind(state));
+    if (state != models::RowState::Active)
+        Badge::paint(painter, option.rect.adjusted(space::s + 3, 0, -space::s, 0), stateName(state),
+                     badgeKind(state));
 }
 
 } // namespace sekisho::widgets

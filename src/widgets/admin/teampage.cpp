@@ -9,11 +9,11 @@
 
 #include <models/format.h>
 #include <widgets/common/confirmsheet.h>
+#include <widgets/common/listheader.h>
 #include <widgets/common/meterdelegate.h>
 #include <widgets/common/tableview.h>
 #include <widgets/theme/icon.h>
 
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
@@ -50,6 +50,7 @@ TeamPage::TeamPage(const client::GatewayClient *gateway, models::TeamTableModel 
     , m_teams(teams)
 {
     setObjectName(QStringLiteral("teamPage"));
+    header()->primary()->setObjectName(QStringLiteral("newTeamButton"));
     setupTable();
     retranslate();
 }
@@ -62,6 +63,11 @@ QString TeamPage::title() const
 QString TeamPage::newRowText() const
 {
     return tr("New team");
+}
+
+QString TeamPage::searchHint() const
+{
+    return tr("Name, id, model");
 }
 
 StateView::Text TeamPage::emptyText() const
@@ -137,7 +143,9 @@ QWidget *TeamPage::makeDetail(const QModelIndex &source)
     if (!team)
         return detail;
     detail->addMeter(meterOf(source));
+    addState(detail, m_teams->stateOf(*team));
     detail->addFact(tr("May use"), modelsText(team->models));
+    addLimits(detail, team->limits);
     if (team->limits.budgetResetAt)
         detail->addFact(tr("Budget starts anew"), models::absoluteTimeText(*team->limits.budgetResetAt));
     detail->addFact(tr("Team id"), team->teamId);
@@ -149,28 +157,37 @@ QWidget *TeamPage::makeDetail(const QModelIndex &source)
 
 void TeamPage::setupTable()
 {
-    for (const TeamColumn hidden : {TeamColumn::Id, TeamColumn::Created})
-        table()->setColumnHidden(column(hidden), true);
-    table()->horizontalHeader()->setSectionResizeMode(column(TeamColumn::Models), QHeaderView::Stretch);
-    const std::initializer_list<std::pair<TeamColumn, int>> widths = {
-        {TeamColumn::Alias, 200}, {TeamColumn::Members, 90}, {TeamColumn::Spend, 220},
-        {TeamColumn::Reset, 110}, {TeamColumn::State, 150},
-    };
-    for (const auto &[name, width] : widths)
-        table()->setColumnWidth(column(name), width);
+    setColumns(
+        {
+            {column(TeamColumn::Alias), 200},
+            {column(TeamColumn::Id), 280},
+            {column(TeamColumn::Members), 90},
+            {column(TeamColumn::Spend), 220},
+            {column(TeamColumn::Reset), 110},
+            {column(TeamColumn::State), 160},
+            {column(TeamColumn::Created), 100},
+        },
+        column(TeamColumn::Models),
+        {column(TeamColumn::Id), column(TeamColumn::Created), column(TeamColumn::Reset),
+         column(TeamColumn::Members)});
     table()->setItemDelegateForColumn(column(TeamColumn::Spend), new MeterDelegate(meterOf, this));
     table()->setItemDelegateForColumn(column(TeamColumn::State), new StateDelegate(this));
+    table()->sortByColumn(column(TeamColumn::Alias), Qt::AscendingOrder);
 }
 
 TeamForm *TeamPage::makeForm()
 {
     auto *form = new TeamForm;
-    m_gateway->models().list().then(form, [form](const core::Result<QList<client::ModelInfo>> &models) {
-        QStringList names;
-        for (const auto &model : models.value_or(QList<client::ModelInfo>()))
-            names.append(model.name);
-        form->setOfferedModels(names);
-    });
+    // Not in the form's context: it may be closed before the answer comes.
+    m_gateway->models().list().then(
+        m_gateway->transport(),
+        [form = QPointer(form)](const core::Result<QList<client::ModelInfo>> &models) {
+            QStringList names;
+            for (const auto &model : models.value_or(QList<client::ModelInfo>()))
+                names.append(model.name);
+            if (form)
+                form->setOfferedModels(names);
+        });
     return form;
 }
 
@@ -185,34 +202,42 @@ void TeamPage::addMembers(DetailColumn *detail, const TeamInfo &team)
         if (member.role == QLatin1String("admin"))
             row->addWidget(new Badge(tr("administrator"), Badge::Kind::Neutral, line));
         auto *remove = new QToolButton(line);
+        remove->setObjectName(QStringLiteral("removeMemberButton"));
         remove->setIcon(Icon::get(QStringLiteral("close")));
         remove->setToolTip(tr("Remove %1 from the team").arg(nameOf(member)));
         remove->setAccessibleName(remove->toolTip());
         connect(remove, &QToolButton::clicked, this, [this, team, member] { confirmRemoval(team, member); });
         row->addWidget(remove);
-        detail->addWidget(line);
+        detail->addLine(line);
     }
     auto *add = new QPushButton(Icon::get(QStringLiteral("plus")), tr("Add a member"), detail);
     add->setObjectName(QStringLiteral("addMemberButton"));
     connect(add, &QPushButton::clicked, this, [this, team] { addMember(team); });
-    detail->addWidget(add);
+    add->setProperty("kind", QStringLiteral("textlink"));
+    auto *foot = new QWidget(detail);
+    auto *row = new QHBoxLayout(foot);
+    row->setContentsMargins({});
+    row->addWidget(add);
+    row->addStretch();
+    detail->addLine(foot);
 }
 
 void TeamPage::addKeys(DetailColumn *detail, const TeamInfo &team)
 {
     m_gateway->teams()
         .info(team.teamId)
-        .then(detail, [this, detail](const core::Result<client::TeamDetails> &details) {
-            if (!details || details->keys.isEmpty())
-                return;
-            detail->addHeading(tr("Keys"));
-            for (const auto &key : details->keys) {
-                auto *link = detail->addLink(key.keyName, key.alias.value_or(key.keyName),
-                                             QStringLiteral("teamKeyLink"));
-                connect(link, &QPushButton::clicked, this,
-                        [this, token = key.token] { Q_EMIT keyRequested(token); });
-            }
-        });
+        .then(m_gateway->transport(),
+              [this, detail = QPointer(detail)](const core::Result<client::TeamDetails> &details) {
+                  if (!detail || !details || details->keys.isEmpty())
+                      return;
+                  detail->addHeading(tr("Keys"));
+                  for (const auto &key : details->keys) {
+                      auto *link = detail->addListLink(key.alias.value_or(key.keyName), key.keyName,
+                                                       QStringLiteral("teamKeyLink"));
+                      connect(link, &QPushButton::clicked, this,
+                              [this, token = key.token] { Q_EMIT keyRequested(token); });
+                  }
+              });
 }
 
 void TeamPage::addActions(DetailColumn *detail, const TeamInfo &team)

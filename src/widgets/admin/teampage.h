@@ -25,6 +25,7 @@ Q_SIGNALS:
 protected:
     QString title() const override;
     QString newRowText() const override;
+    QString searchHint() const override;
     StateView::Text emptyText() const override;
     QStringList columnTitles() const override;
     void wordEmptyCells(WordedTable &table) const override;
