@@ -73,7 +73,9 @@ QString clockText(core::Timestamp time, core::Timestamp now, const QLocale &loca
 
 QString absoluteTimeText(core::Timestamp time, const QLocale &locale)
 {
-    return locale.toString(core::toDateTime(time).toLocalTime(), QLocale::LongFormat);
+    const QString format = locale.language() == QLocale::Japanese ? QStringLiteral("yyyy年M月d日 HH:mm:ss")
+                                                                  : QStringLiteral("d MMM yyyy HH:mm:ss");
+    return locale.toString(core::toDateTime(time).toLocalTime(), format);
 }
 
 QString dateText(core::Timestamp time, core::Timestamp now, const QLocale &locale)

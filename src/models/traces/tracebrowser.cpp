@@ -15,6 +15,8 @@ using Kind = PageState::Kind;
 
 namespace {
 
+// What Langfuse gives in one page.
+constexpr int MostFigures = 100;
 constexpr auto AskAgainAfter = std::chrono::milliseconds(300);
 
 PageState waiting(const PageState &now)
@@ -33,6 +35,20 @@ PageState takePage(const Result<LangfusePage<T>> &page, QList<T> &rows, std::int
     rows.append(page->items);
     count = page->totalItems;
     return {rows.isEmpty() ? Kind::Empty : Kind::Ready, {}};
+}
+
+void takeFigures(QList<TraceSummary> &traces, const QList<TraceSummary> &figures)
+{
+    QHash<QString, TraceSummary> byId;
+    for (const TraceSummary &figure : figures)
+        byId.insert(figure.id, figure);
+    for (TraceSummary &trace : traces) {
+        const auto found = byId.constFind(trace.id);
+        if (found == byId.constEnd())
+            continue;
+        trace.latencySeconds = found->latencySeconds;
+        trace.totalCostUsd = found->totalCostUsd;
+    }
 }
 
 int nextPage(qsizetype shown)
@@ -87,12 +103,31 @@ void TraceBrowser::openSession(const QString &id)
     m_wantedSession = id;
     m_sessionState = {Kind::Loading, {}};
     Q_EMIT sessionChanged();
-    m_client->session(id).then(
-        this, [this, id, generation = m_generation](const Result<SessionDetail> &session) {
-            if (generation != m_generation || id != m_wantedSession)
+    m_client->session(id).then(this,
+                               [this, id, generation = m_generation](const Result<SessionDetail> &session) {
+                                   if (generation != m_generation || id != m_wantedSession)
+                                       return;
+                                   if (session)
+                                       return askForSessionFigures(*session);
+                                   m_session = {};
+                                   m_sessionState = PageState::failed(session.error());
+                                   Q_EMIT sessionChanged();
+                               });
+}
+
+void TraceBrowser::askForSessionFigures(const SessionDetail &session)
+{
+    client::TraceQuery query;
+    query.sessionId = session.summary.id;
+    query.limit = MostFigures;
+    m_client->listTraces(query).then(
+        this, [this, session, generation = m_generation](const Result<LangfusePage<TraceSummary>> &figures) {
+            if (generation != m_generation || session.summary.id != m_wantedSession)
                 return;
-            m_session = session.value_or(SessionDetail());
-            m_sessionState = session ? PageState{Kind::Ready, {}} : PageState::failed(session.error());
+            m_session = session;
+            if (figures)
+                takeFigures(m_session.traces, figures->items);
+            m_sessionState = {Kind::Ready, {}};
             Q_EMIT sessionChanged();
         });
 }

@@ -53,6 +53,9 @@ Q_SIGNALS:
 private:
     void readSessions(int page);
     void readTraces(int page);
+    /// The traces of a session come without time and cost; the list of traces has them. Shows the session
+    /// without if they cannot be had.
+    void askForSessionFigures(const client::SessionDetail &session);
     void askForTrace(const QString &id, QDeadlineTimer deadline);
     void traceArrived(const core::Result<client::TraceDetail> &trace, const QString &id,
                       QDeadlineTimer deadline);

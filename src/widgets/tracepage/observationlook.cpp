@@ -84,6 +84,10 @@ QString observationIconName(ObservationType type)
         return QStringLiteral("generation");
     case ObservationType::Event:
         return QStringLiteral("event");
+    case ObservationType::Tool:
+        return QStringLiteral("tool");
+    case ObservationType::Retriever:
+        return QStringLiteral("search");
     default:
         return QStringLiteral("span");
     }

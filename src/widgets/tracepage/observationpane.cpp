@@ -45,7 +45,7 @@ ObservationPane::ObservationPane(QWidget *parent)
     m_ui->setupUi(this);
     m_ui->observationNameLabel->setFont(strongFontFor(TextRole::Title));
     for (QPlainTextEdit *text : {m_ui->inputText, m_ui->outputText, m_ui->metadataText}) {
-        text->setFrameShape(QFrame::NoFrame);
+        text->setProperty("kind", QStringLiteral("bare"));
         text->setFont(fontFor(TextRole::Ui));
     }
     m_ui->metadataText->setFont(fontFor(TextRole::Code));

@@ -4,6 +4,7 @@
 #include <models/format.h>
 #include <models/traces/sessionconversation.h>
 #include <widgets/chat/messageview.h>
+#include <widgets/theme/colors.h>
 #include <widgets/theme/metrics.h>
 
 #include <QEvent>
@@ -71,6 +72,8 @@ SessionView::SessionView(QWidget *parent)
     m_summary->setObjectName(QStringLiteral("sessionSummaryLabel"));
     m_summary->setProperty("kind", QStringLiteral("quiet"));
     m_messages->setObjectName(QStringLiteral("sessionMessages"));
+    m_messages->setAccessibleName(tr("Session"));
+    applyColors();
     auto *header = new QHBoxLayout;
     header->setContentsMargins(space::l, space::s, space::l, space::s);
     header->setSpacing(space::m);
@@ -98,6 +101,8 @@ void SessionView::changeEvent(QEvent *event)
         showSummary();
         showTurns();
     }
+    if (event->type() == QEvent::PaletteChange)
+        applyColors();
     QWidget::changeEvent(event);
 }
 
@@ -117,16 +122,27 @@ void SessionView::showTurns()
         messages.append(message);
     }
     m_messages->setMessages(messages);
+    if (!messages.isEmpty())
+        m_messages->scrollToMessage(messages.first().id);
+}
+
+void SessionView::applyColors()
+{
+    m_messages->setChatStyle(ChatStyle::of(Colors::current()));
 }
 
 void SessionView::showSummary()
 {
-    core::Money cost;
-    for (const auto &trace : m_session.traces)
-        cost += core::Money::fromUsd(trace.totalCostUsd.value_or(0));
+    std::optional<double> cost;
+    for (const auto &trace : m_session.traces) {
+        if (trace.totalCostUsd)
+            cost = cost.value_or(0) + *trace.totalCostUsd;
+    }
+    QStringList facts{tr("%n trace(s)", nullptr, static_cast<int>(m_session.traces.size()))};
+    if (cost)
+        facts.append(models::moneyText(core::Money::fromUsd(*cost)));
     m_name->setText(m_session.summary.id);
-    m_summary->setText(tr("%n trace(s)", nullptr, static_cast<int>(m_session.traces.size())) +
-                       QStringLiteral(" · ") + models::moneyText(cost));
+    m_summary->setText(facts.join(QStringLiteral(" · ")));
 }
 
 } // namespace sekisho::widgets

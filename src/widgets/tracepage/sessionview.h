@@ -30,6 +30,7 @@ protected:
 private:
     void showTurns();
     void showSummary();
+    void applyColors();
 
     client::SessionDetail m_session;
     QLabel *m_name;

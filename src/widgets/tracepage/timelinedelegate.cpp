@@ -19,6 +19,20 @@ namespace {
 constexpr double ThinnestBar = 2;
 constexpr int GridDistance = 90;
 constexpr int BarInset = 9;
+
+/// Plain spans step back behind the calls that take the time and cost the money.
+bool isPlain(const ObservationInfo &observation)
+{
+    return observationColor(observation) == Colors::current().quiet;
+}
+
+QColor barColor(const ObservationInfo &observation)
+{
+    QColor colour = observationColor(observation);
+    if (isPlain(observation))
+        colour.setAlphaF(0.4F);
+    return colour;
+}
 } // namespace
 
 TimelineDelegate::TimelineDelegate(const TimelineScale &scale, QObject *parent)
@@ -63,7 +77,7 @@ void TimelineDelegate::paintBar(QPainter *painter, const QRect &rect,
         return;
     const QRectF area(rect.left() + bar.left, rect.top() + BarInset, bar.width(),
                       rect.height() - 2 * BarInset);
-    const QColor colour = observationColor(observation);
+    const QColor colour = barColor(observation);
     painter->setPen(Qt::NoPen);
     if (observation.completionStartTime) {
         QColor waiting = colour;
@@ -93,7 +107,8 @@ void TimelineDelegate::paintLabel(QPainter *painter, const QRect &rect, const Ob
                         : fitsInside ? bar.right - space::s - width
                                      : std::max(0.0, bar.left - space::s - width);
     const Colors &colors = Colors::current();
-    painter->setPen(fitsInside ? colors.onAccent : colors.quiet);
+    const QColor &inside = isPlain(observation) ? colors.text : colors.onAccent;
+    painter->setPen(fitsInside ? inside : colors.quiet);
     painter->drawText(QRectF(rect.left() + left, rect.top(), width + 1, rect.height()), Qt::AlignVCenter,
                       text);
 }

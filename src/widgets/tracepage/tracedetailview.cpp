@@ -82,7 +82,8 @@ QWidget *TraceDetailView::makeHeader()
 
 void TraceDetailView::showSummary()
 {
-    m_name->setText(m_trace.summary.name);
+    m_name->setText(m_trace.summary.name.isEmpty() ? m_trace.summary.id : m_trace.summary.name);
+    m_name->setToolTip(m_trace.summary.id);
     m_summary->setText(summaryText());
     m_showAll->setToolTip(tr("Show the whole trace (0)"));
     m_showAll->setAccessibleName(tr("Show the whole trace"));

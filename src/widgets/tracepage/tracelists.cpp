@@ -2,6 +2,7 @@
 #include "tracelists.h"
 
 #include <widgets/common/framestate.h>
+#include <widgets/common/hairline.h>
 #include <widgets/common/listheader.h>
 #include <widgets/common/pageframe.h>
 #include <widgets/common/searchfield.h>
@@ -40,8 +41,11 @@ TraceLists::TraceLists(TraceBrowser *browser, QWidget *parent)
     setupLayout();
     setupSessions();
     setupTraces();
+    setFocusProxy(m_sessions.table);
     connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_tabs, &QTabBar::currentChanged, this, &TraceLists::showStates);
+    connect(m_tabs, &QTabBar::currentChanged, this,
+            [this] { setFocusProxy(isShowingSessions() ? m_sessions.table : m_traces.table); });
     connect(&m_sessionModel, &PagedTableModel::stateChanged, this, &TraceLists::showStates);
     connect(&m_traceModel, &PagedTableModel::stateChanged, this, &TraceLists::showStates);
     retranslate();
@@ -62,10 +66,11 @@ TraceLists::List TraceLists::makeList(QAbstractItemModel *model, const QString &
     list.filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
     list.table->setObjectName(tableName);
     list.table->setModel(list.filtered);
+    list.table->horizontalHeader()->setStretchLastSection(false);
     list.frame->setContent(list.table);
     m_stack->addWidget(list.frame);
     connect(list.frame, &PageFrame::retryRequested, m_browser, &TraceBrowser::refresh);
-    connect(m_header->search(), &SearchField::textChanged, list.filtered,
+    connect(m_header->search(), &SearchField::searchChanged, list.filtered,
             &QSortFilterProxyModel::setFilterFixedString);
     return list;
 }
@@ -87,6 +92,7 @@ void TraceLists::setupLayout()
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(m_header);
+    column->addWidget(hairline(Qt::Horizontal, this));
     column->addWidget(m_stack, 1);
 }
 
@@ -121,6 +127,7 @@ void TraceLists::retranslate()
     m_header->setTitle(tr("Traces"));
     m_tabs->setTabText(SessionsTab, tr("Sessions"));
     m_tabs->setTabText(TracesTab, tr("Traces"));
+    m_header->search()->setPlaceholderText(tr("Name, session, user, text"));
     m_sessions.table->setAccessibleName(tr("Sessions"));
     m_traces.table->setAccessibleName(tr("Traces"));
     auto *refresh = findChild<QToolButton *>(QStringLiteral("refreshTracesButton"));

@@ -70,6 +70,8 @@ void TracePage::changeEvent(QEvent *event)
 void TracePage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    if (!window()->focusWidget())
+        m_lists->setFocus();
     m_browser->refresh();
 }
 
@@ -150,12 +152,11 @@ void TracePage::retranslate()
 
 QString TracePage::pathText() const
 {
-    QStringList path{tr("Traces")};
-    if (m_place == Place::Session || (m_place == Place::Trace && m_cameFrom == Place::Session))
-        path = QStringList{tr("Sessions"), m_sessionId};
-    if (m_place == Place::Trace)
-        path.append(m_traceId);
-    return path.join(QStringLiteral(" / "));
+    if (m_place == Place::Session)
+        return tr("Sessions");
+    if (m_cameFrom == Place::Session)
+        return tr("Sessions") + QStringLiteral(" / ") + m_sessionId;
+    return tr("Traces");
 }
 
 } // namespace sekisho::widgets

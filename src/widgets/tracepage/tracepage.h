@@ -43,6 +43,7 @@ private:
     void showSession();
     void showTrace();
     void retranslate();
+    /// The places that Back goes through; the view below names itself.
     QString pathText() const;
 
     models::TraceBrowser *m_browser;
