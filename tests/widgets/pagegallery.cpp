@@ -139,7 +139,6 @@ void shootAdmin(AdminPage *page, const QSize &size, const QString &name, const Q
         table->setCurrentIndex(found.first());
     grab(page, at + u"-detail"_s);
     if (size.width() < 1500) {
-        press(page, u"listPrimaryButton"_s);
         press(page, u"new%1Button"_s.arg(name));
         if (auto *some = page->findChild<QRadioButton *>(u"someModelsRadio"_s))
             some->click();

@@ -64,8 +64,8 @@ void SeedTour::addKeySteps(std::vector<TourStep> &steps)
     steps.push_back(goTo(
         u"keys"_s, [this] { return m_parts.models->keys.rowCount() > 0; }, u"keys-before"_s));
     steps.push_back({u"open the form of a new key"_s,
-                     [this] { return m_hands.canUse(u"listPrimaryButton"_s); },
-                     [this] { m_hands.click(u"listPrimaryButton"_s); },
+                     [this] { return m_hands.canUse(u"newKeyButton"_s); },
+                     [this] { m_hands.click(u"newKeyButton"_s); },
                      [this] { return m_hands.canUse(u"aliasEdit"_s); },
                      {}});
     steps.push_back({u"fill the form"_s,
