@@ -19,7 +19,8 @@ constexpr qsizetype ScratchSize = 64 * 1024;
 /// Often enough that a limit is overrun by a quarter at most, and never so often that it shows.
 std::chrono::milliseconds checkInterval(const Limits &limits)
 {
-    return std::clamp(std::min(limits.requestTime, limits.idleTime) / 4, 10ms, 1000ms);
+    const auto shortest = std::min({limits.requestTime, limits.idleTime, limits.lingerTime});
+    return std::clamp(shortest / 4, 10ms, 1000ms);
 }
 
 } // namespace

@@ -20,6 +20,7 @@ struct Limits {
     qsizetype bodyBytes = 64 * 1024 * 1024;       ///< 413 beyond
     std::chrono::milliseconds requestTime{60000}; ///< 408 if a started request is not complete by then
     std::chrono::milliseconds idleTime{75000};    ///< an idle kept-alive connection is closed without a word
+    std::chrono::milliseconds lingerTime{2000};   ///< a refused client may go on sending (RFC 9112 §9.6)
     int connections = 20000;                      ///< 503 beyond, over all threads
     qint64 sendBuffer = 256 * 1024;               ///< pendingBytes() above which a relay should pause
 };

@@ -16,8 +16,6 @@ namespace {
 
 /// What a client may send ahead while its request is being answered; then TCP makes it wait.
 constexpr qint64 ReadAhead = 64 * 1024;
-/// How long a refused client may go on sending before it is cut off (RFC 9112 §9.6).
-constexpr std::chrono::seconds LingerTime{2};
 
 Response plainRefusal(int status, const QByteArray &reason)
 {
@@ -194,7 +192,7 @@ void ServerConnection::checkTime(Time now)
     const auto still = now - m_lastProgress;
     if (m_mode == Mode::Closed)
         return;
-    if (m_mode == Mode::Discarding && still > LingerTime && pendingBytes() == 0)
+    if (m_mode == Mode::Discarding && still > limits.lingerTime && pendingBytes() == 0)
         return terminate();
     if (pendingBytes() > 0 && still > limits.idleTime)
         return reset();

@@ -348,6 +348,7 @@ void ServerTest::refusesWithStatus()
     QFETCH(const int, status);
     ServerOptions options;
     options.limits.bodyBytes = 1'000'000;
+    options.limits.lingerTime = 300ms;
     options.refusal = [](int code, const QByteArray &reason) {
         return jsonResponse(code, "{\"error\":\"" + reason + "\"}");
     };
