@@ -30,6 +30,22 @@ function(sekisho_module name)
   target_precompile_headers(sekisho_${name} REUSE_FROM sekisho_pch)
 endfunction()
 
+# What every test's environment holds. The options reach the programs that a test starts, too.
+set(SEKISHO_TEST_ENVIRONMENT "TZ=UTC" "LANG=C.UTF-8")
+if(SEKISHO_SANITIZE)
+  set(suppressions ${CMAKE_SOURCE_DIR}/tests/sanitizers)
+  list(APPEND SEKISHO_TEST_ENVIRONMENT
+    "ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:strict_init_order=1:check_initialization_order=1"
+    "LSAN_OPTIONS=suppressions=${suppressions}/lsan.supp:print_suppressions=0"
+    "UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1"
+    "TSAN_OPTIONS=suppressions=${suppressions}/tsan.supp:history_size=4:second_deadlock_stack=1")
+endif()
+
+# Builds the tests with the label tsan: those where threads meet.
+if(SEKISHO_TESTS)
+  add_custom_target(tsan_tests)
+endif()
+
 # sekisho_test(NAME [SOURCES ...] LINKS ... [LABELS ...] [TIMEOUT s]): tst_NAME.cpp of the calling folder as a test of its own.
 function(sekisho_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
@@ -42,5 +58,8 @@ function(sekisho_test name)
     set(ARG_TIMEOUT 120)
   endif()
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TZ=UTC;LANG=C.UTF-8")
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;${SEKISHO_TEST_ENVIRONMENT}")
+  if("tsan" IN_LIST ARG_LABELS)
+    add_dependencies(tsan_tests tst_${name})
+  endif()
 endfunction()
