@@ -88,16 +88,15 @@ private:
     {
         auto held = std::make_shared<Responder>(std::move(responder));
         held->onClientGone([this] { ++m_script.gone; });
-        auto timer = std::make_shared<QTimer>();
-        QObject::connect(timer.get(), &QTimer::timeout, timer.get(), [this, held, timer]() mutable {
+        auto timer = std::make_unique<QTimer>();
+        QObject::connect(timer.get(), &QTimer::timeout, timer.get(), [this, held, clock = timer.get()] {
             if (!m_script.release)
                 return;
+            clock->stop();
             held->send({200, {}, "late"});
-            timer->stop();
-            QTimer::singleShot(0, timer.get(), [kept = std::move(timer)] {});
         });
         timer->start(1);
-        m_timers.push_back(timer);
+        m_timers.push_back(std::move(timer));
     }
 
     /// Eight megabytes, no faster than the client takes them.
@@ -124,7 +123,7 @@ private:
     }
 
     Script &m_script;
-    std::vector<std::shared_ptr<QTimer>> m_timers;
+    std::vector<std::unique_ptr<QTimer>> m_timers;
 };
 
 QByteArray get(const QByteArray &path, const QByteArray &fields = {})

@@ -42,7 +42,7 @@ void TestTraceQueueRepository::givesTheOldest()
 void TestTraceQueueRepository::keepsPayloadsByteForByte()
 {
     test::DesktopDatabase file;
-    const QByteArray payload("\0{\"予算\"}\xff", 14);
+    const QByteArray payload("\0{\"予算\"}\xff", 12);
     QVERIFY(TraceQueueRepository(*file).enqueue(u"p"_s, payload, at(1)));
     file.reopen();
     const auto found = TraceQueueRepository(*file).oldest(u"p"_s);
