@@ -38,8 +38,17 @@ if(SEKISHO_SANITIZE)
     "ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:strict_init_order=1:check_initialization_order=1"
     "LSAN_OPTIONS=suppressions=${suppressions}/lsan.supp:print_suppressions=0"
     "UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1"
+    # GLib's loop, too, is unknown to ThreadSanitizer; Qt's own is enough for tests.
+    "QT_NO_GLIB=1"
     "TSAN_OPTIONS=suppressions=${suppressions}/tsan.supp:history_size=4:second_deadlock_stack=1")
 endif()
+
+# Every program of a ThreadSanitizer build gets this; see there.
+function(sekisho_explain_qt target)
+  if(SEKISHO_SANITIZE STREQUAL "thread")
+    target_sources(${target} PRIVATE ${CMAKE_SOURCE_DIR}/tests/sanitizers/qthandover.cpp)
+  endif()
+endfunction()
 
 # Builds the tests with the label tsan: those where threads meet.
 if(SEKISHO_TESTS)
@@ -53,6 +62,7 @@ function(sekisho_test name)
   target_link_libraries(tst_${name} PRIVATE ${ARG_LINKS} Qt6::Test sekisho_options)
   target_include_directories(tst_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_precompile_headers(tst_${name} REUSE_FROM sekisho_pch)
+  sekisho_explain_qt(tst_${name})
   add_test(NAME ${name} COMMAND tst_${name})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)

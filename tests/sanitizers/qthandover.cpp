@@ -38,11 +38,17 @@ private:
     {
         __tsan_acquire(self);
         auto *handed = static_cast<HandedCall *>(self);
-        if (which == Call)
-            return handed->m_call->call(receiver, arguments);
-        handed->m_call->destroyIfLastRef();
+        if (which == Destroy)
+            return destroy(handed);
+        handed->m_call->call(receiver, arguments);
         // For a caller that waits for the end of the call.
         __tsan_release(handed->m_receiver);
+        __tsan_release(self);
+    }
+
+    static void destroy(HandedCall *handed)
+    {
+        handed->m_call->destroyIfLastRef();
         delete handed;
     }
 
@@ -137,7 +143,7 @@ void QFutureInterfaceBase::reportFinished()
 {
     using Function = void (*)(QFutureInterfaceBase *);
     static const auto next = inQt<Function>("_ZN20QFutureInterfaceBase14reportFinishedEv");
-    __tsan_release(&mutex());
+    __tsan_release(d);
     next(this);
 }
 
@@ -147,7 +153,7 @@ bool QFutureInterfaceBase::isFinished() const
     static const auto next = inQt<Function>("_ZNK20QFutureInterfaceBase10isFinishedEv");
     const bool finished = next(this);
     if (finished)
-        __tsan_acquire(&mutex());
+        __tsan_acquire(d);
     return finished;
 }
 
@@ -156,17 +162,19 @@ void QFutureInterfaceBase::waitForFinished()
     using Function = void (*)(QFutureInterfaceBase *);
     static const auto next = inQt<Function>("_ZN20QFutureInterfaceBase15waitForFinishedEv");
     next(this);
-    __tsan_acquire(&mutex());
+    __tsan_acquire(d);
 }
 
 bool QFutureInterfaceBase::derefT() const noexcept
 {
     using Function = bool (*)(const QFutureInterfaceBase *);
     static const auto next = inQt<Function>("_ZNK20QFutureInterfaceBase6derefTEv");
-    __tsan_release(&mutex());
+    // Moved from, it has none.
+    if (d)
+        __tsan_release(d);
     const bool used = next(this);
     if (!used)
-        __tsan_acquire(&mutex());
+        __tsan_acquire(d);
     return used;
 }
 
