@@ -658,6 +658,10 @@
             <source>Traces</source>
             <translation>トレース</translation>
         </message>
+        <message>
+            <source>Settings</source>
+            <translation>設定</translation>
+        </message>
     </context>
     <context>
         <name>sekisho::app::LocalProfile</name>
@@ -925,6 +929,18 @@
         <message>
             <source>≈ %1 tokens</source>
             <translation>約 %1 トークン</translation>
+        </message>
+        <message>
+            <source>What would you like to ask?</source>
+            <translation>何を聞きますか？</translation>
+        </message>
+        <message>
+            <source>This is a demo model: it answers offline with made-up text, and its costs are only an example.</source>
+            <translation>デモ用のモデルです。オフラインで架空の文章を返します。費用は一例です。</translation>
+        </message>
+        <message>
+            <source>Write below. Model, key and tracing are set above, for this conversation.</source>
+            <translation>下の欄に入力してください。モデル、キー、トレースは、上の欄で会話ごとに設定できます。</translation>
         </message>
     </context>
     <context>

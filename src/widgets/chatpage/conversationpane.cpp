@@ -76,6 +76,7 @@ void ConversationPane::setupLayout(QWidget *foot)
     m_new->setObjectName(QStringLiteral("newConversationButton"));
     m_new->setShortcut(QKeySequence::New);
     m_search->setObjectName(QStringLiteral("conversationSearch"));
+    m_list->setProperty("kind", QStringLiteral("sidebar"));
     m_list->setObjectName(QStringLiteral("conversationList"));
     m_list->setModel(m_conversations);
     m_list->setItemDelegate(new ConversationDelegate(m_list));

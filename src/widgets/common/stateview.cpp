@@ -54,7 +54,12 @@ void StateView::setupLayout()
     column->addStretch(2);
     column->addWidget(m_icon, 0, Qt::AlignHCenter);
     column->addWidget(m_title, 0, Qt::AlignHCenter);
-    column->addWidget(m_text, 0, Qt::AlignHCenter);
+    // Centred by stretches: an alignment would give the wrapped text the height of one line.
+    auto *words = new QHBoxLayout;
+    words->addStretch();
+    words->addWidget(m_text);
+    words->addStretch();
+    column->addLayout(words);
     column->addSpacing(space::xs);
     column->addWidget(m_action, 0, Qt::AlignHCenter);
     column->addWidget(m_detailsToggle, 0, Qt::AlignHCenter);

@@ -71,6 +71,7 @@ void MainWindow::setupLayout()
 {
     m_secretNotice->setObjectName(u"secretNotice"_s);
     m_secretNotice->setClosable(true);
+    m_band->setObjectName(u"profileBand"_s);
     m_gatewayNotice->setObjectName(u"gatewayNotice"_s);
     m_rail->setObjectName(u"railWidget"_s);
     auto *right = new QVBoxLayout;
@@ -100,6 +101,7 @@ void MainWindow::connectSignals()
     connect(m_top, &TopBar::themeToggled, this, &MainWindow::toggleTheme);
     connect(m_top, &TopBar::manageProfilesRequested, this, [this] { showPage(u"settings"_s); });
     connect(m_top, &TopBar::profileChosen, m_parts.profiles, &models::ProfileBook::choose);
+    connect(m_secretNotice, &Notice::closed, this, [this] { m_secretNoticeRead = true; });
     connect(m_gatewayNotice, &Notice::actionRequested, this, &MainWindow::gatewayRetryRequested);
     connect(m_parts.profiles, &models::ProfileBook::changed, this, &MainWindow::takeProfiles);
     connect(m_parts.caller, &models::CallerState::changed, this, &MainWindow::takeCaller);
@@ -242,6 +244,7 @@ void MainWindow::setGatewayStatus(const GatewayStatus &status)
 void MainWindow::setSecretState(const secrets::SecretBackendState &state)
 {
     m_secrets = state;
+    m_secretNoticeRead = false;
     updateBanners();
 }
 
@@ -263,7 +266,7 @@ void MainWindow::updateBanners()
 {
     // Who asked for memory only knows it.
     const bool unwanted = m_secrets.reason != secrets::MemoryReason::Chosen;
-    if (m_secrets.backend == secrets::SecretBackend::MemoryOnly && unwanted)
+    if (m_secrets.backend == secrets::SecretBackend::MemoryOnly && unwanted && !m_secretNoticeRead)
         m_secretNotice->show(Notice::Kind::Warn, memoryReasonText());
     else
         m_secretNotice->hide();

@@ -97,6 +97,7 @@ private:
     Rail *m_rail;
     TopBar *m_top;
     ProfileBand *m_band;
+    bool m_secretNoticeRead = false;
     Notice *m_secretNotice;
     Notice *m_gatewayNotice;
     QStackedWidget *m_stack;

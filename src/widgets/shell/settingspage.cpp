@@ -92,7 +92,7 @@ void SettingsPage::setupLayout()
          {std::pair{m_themeLabel, m_theme}, std::pair{m_languageLabel, m_language},
           std::pair{m_sendLabel, m_send}}) {
         label->setBuddy(combo);
-        combo->setMinimumWidth(220);
+        combo->setMinimumWidth(300);
         choices->addWidget(label, row, 0);
         choices->addWidget(combo, row++, 1);
     }
