@@ -662,6 +662,10 @@
             <source>Settings</source>
             <translation>設定</translation>
         </message>
+        <message>
+            <source>Conversation</source>
+            <translation>会話</translation>
+        </message>
     </context>
     <context>
         <name>sekisho::app::LocalProfile</name>

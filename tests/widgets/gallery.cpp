@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws the shared pieces into PNG files, for the eye: gallery DIRECTORY.
+#include "fakechecks.h"
+
+#include <secrets/memorysecretstore.h>
 #include <widgets/common/badge.h>
 #include <widgets/common/confirmsheet.h>
 #include <widgets/common/listheader.h>
@@ -13,6 +16,10 @@
 #include <widgets/common/sidepane.h>
 #include <widgets/common/tableview.h>
 #include <widgets/common/toast.h>
+#include <widgets/shell/commandpalette.h>
+#include <widgets/shell/language.h>
+#include <widgets/shell/preferences.h>
+#include <widgets/shell/settingspage.h>
 #include <widgets/theme/icon.h>
 #include <widgets/theme/theme.h>
 
@@ -116,6 +123,31 @@ ListPage *makeList()
     return page;
 }
 
+/// The settings with a second profile, and the sheet for a new one.
+struct SettingsScene {
+    sekisho::secrets::MemorySecretStore secrets;
+    sekisho::tests::FakeChecks checks;
+    Preferences preferences;
+    sekisho::models::ProfileBook book;
+    std::unique_ptr<SettingsPage> page;
+
+    SettingsScene()
+    {
+        sekisho::client::Profile local;
+        local.id = u"local"_s;
+        local.builtIn = true;
+        local.gatewayUrl = QUrl(u"http://127.0.0.1:4000"_s);
+        sekisho::client::Profile plant;
+        plant.id = plant.name = u"Production"_s;
+        plant.gatewayUrl = QUrl(u"https://litellm.example.com"_s);
+        plant.colour = u"#c92a2a"_s;
+        plant.production = true;
+        book.setProfiles({local, plant});
+        book.setCurrent(u"local"_s);
+        page = std::make_unique<SettingsPage>(SettingsPage::Services{&preferences, &book, &secrets, &checks});
+    }
+};
+
 void shoot(QWidget *widget, const QSize &size, const QString &file)
 {
     widget->resize(size);
@@ -130,6 +162,8 @@ int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
     Theme theme(&application);
+    Language language;
+    language.use(u"en"_s);
     const QDir directory(application.arguments().value(1, u"."_s));
     for (Scheme scheme : {Scheme::Light, Scheme::Dark, Scheme::HighContrast}) {
         theme.apply({.scheme = scheme, .density = Density::Comfortable, .reducedMotion = true});
@@ -146,6 +180,24 @@ int main(int argc, char **argv)
                           sekisho::core::SecretString(u"sk-1234567890abcdef"_s)))
             ->open();
         shoot(list.get(), {1200, 700}, file(u"secret"_s));
+        for (const QString &code : Language::available()) {
+            language.use(code);
+            SettingsScene scene;
+            shoot(scene.page.get(), {1100, 800}, file(u"settings-"_s + code));
+            scene.page->addProfile();
+            shoot(scene.page.get(), {1100, 800}, file(u"profile-"_s + code));
+        }
+        language.use(u"en"_s);
+        QWidget window;
+        CommandPalette palette(&window);
+        palette.addSource([] {
+            return QList<PaletteEntry>{{u"chat"_s, u"Chat"_s, u"Page"_s, [] {}},
+                                       {u"key"_s, u"Keys"_s, u"Page"_s, [] {}},
+                                       {u"session"_s, u"予算の相談"_s, u"Conversation"_s, [] {}}};
+        });
+        shoot(&window, {900, 600}, file(u"palette"_s));
+        palette.open();
+        shoot(&window, {900, 600}, file(u"palette"_s));
         std::unique_ptr<PageFrame> frame(new PageFrame);
         frame->setContent(new QWidget);
         frame->showError({u"The list could not be read"_s,

@@ -35,6 +35,7 @@ void DesktopPages::registerPages()
 
 void DesktopPages::registerChat()
 {
+    m_parts.window->palette()->addSource([this] { return conversationEntries(); });
     m_parts.window->addPage({u"chat"_s, u"chat"_s, [] { return tr("Chat"); },
                              [this](QWidget *parent) { return makeChat(parent); }});
 }
@@ -125,6 +126,20 @@ QWidget *DesktopPages::makeSettings(QWidget *parent)
     DesktopServices &services = *m_parts.services;
     return new widgets::SettingsPage(
         {m_parts.preferences, &m_parts.models->profiles, services.secrets.get(), &services.checks}, parent);
+}
+
+QList<widgets::PaletteEntry> DesktopPages::conversationEntries() const
+{
+    QList<widgets::PaletteEntry> entries;
+    const models::ConversationListModel &conversations = m_parts.models->conversations;
+    for (int row = 0; row < conversations.rowCount(); ++row) {
+        const models::ConversationHead &head = conversations.head(row);
+        entries.append({u"session"_s, head.title, tr("Conversation"), [parts = m_parts, id = head.id] {
+                            parts.models->chat.open(id);
+                            parts.window->showPage(u"chat"_s);
+                        }});
+    }
+    return entries;
 }
 
 void DesktopPages::takePreferences(ChatPage *page)

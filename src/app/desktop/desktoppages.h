@@ -3,6 +3,7 @@
 
 #include "profileflow.h"
 
+#include <widgets/shell/commandpalette.h>
 #include <widgets/shell/mainwindow.h>
 #include <widgets/shell/preferences.h>
 
@@ -43,6 +44,7 @@ private:
     QWidget *makeBudgets(QWidget *parent);
     QWidget *makeTraces(QWidget *parent);
     QWidget *makeSettings(QWidget *parent);
+    QList<widgets::PaletteEntry> conversationEntries() const;
     void takePreferences(widgets::ChatPage *page);
     void showKey(const QString &token);
     void showTeam(const QString &teamId);
