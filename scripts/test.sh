@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Everything that must hold: format, build, all tests. With --ci then also the lower modules with AddressSanitizer and
-# UndefinedBehaviorSanitizer.
+# UndefinedBehaviorSanitizer, and the fuzzers for a bounded time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -27,5 +27,7 @@ if [ "${1:-}" = --ci ]; then
     for suite in "${sanitized[@]}"; do
         ctest --test-dir "build/asan/$suite" --output-on-failure --no-tests=error -j 2
     done
+    step "fuzzers, bounded"
+    scripts/fuzz.sh 20
 fi
 step "done"
