@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 GatewayConfig defaultConfig()
 {
-    return {providers::demoDeployments(), {}, {}};
+    return {providers::demoDeployments(), {}, {}, {}};
 }
 
 namespace {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gatewaysettings.h"
+
 #include <providers/deployment.h>
 
 #include <QStringList>
@@ -13,6 +15,7 @@ namespace sekisho::gateway {
 struct GatewayConfig {
     std::vector<providers::Deployment> deployments;
     core::SecretString masterKey; ///< empty: not configured
+    GatewaySettings settings;
     /// In words, with the line: what the file asks for and the gateway does not do, and what may surprise.
     QStringList notes;
 };

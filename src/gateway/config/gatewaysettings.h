@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <core/json.h>
+#include <core/money.h>
+
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+
+namespace sekisho::gateway {
+
+/// Which of LiteLLM's two ways of saying no is spoken (litellm-api §0.2).
+enum class ErrorDialect {
+    Current,   ///< since mid-2026: 429 for budgets, 403 for models, `param` null
+    Early2026, ///< `error_dialect: "2026h1"`
+};
+
+/// `general_settings`, `litellm_settings` and `router_settings` of a configuration, as far as the gateway
+/// follows them; the defaults are LiteLLM's unless said otherwise. Read-only once the gateway runs.
+struct GatewaySettings {
+    ErrorDialect errorDialect = ErrorDialect::Current;
+
+    // Who may come in.
+    QString keyHeaderName;  ///< litellm_key_header_name; empty: the usual places
+    QStringList allowedIps; ///< addresses and CIDR networks; empty: everybody
+    QStringList allowedRoutes;
+    QStringList adminOnlyRoutes;
+    QStringList publicRoutes;
+
+    // What new objects get.
+    core::Json defaultKeyParams = core::Json::object();    ///< default_key_generate_params
+    core::Json upperboundKeyParams = core::Json::object(); ///< upperbound_key_generate_params
+    core::Json keyGeneration = core::Json::object();       ///< key_generation_settings
+    core::Json defaultUserParams = core::Json::object();   ///< default_internal_user_params
+    core::Json defaultTeamParams = core::Json::object();   ///< default_team_params
+    std::optional<core::Money> maxInternalUserBudget;
+    QString internalUserBudgetDuration;
+    QString maxEndUserBudgetId;
+    bool validateKeyAliasFormat = false; ///< enable_key_alias_format_validation
+
+    // What counts against everybody together.
+    std::optional<core::Money> maxBudget;
+    QString budgetDuration;
+
+    // What a request must and may carry.
+    bool enforceUserParam = false;
+    bool rejectClientsideTags = false; ///< reject_clientside_metadata_tags
+    QString userHeaderName;
+    core::Json userHeaderMappings = core::Json::array();
+    core::Json modelGroupAlias = core::Json::object(); ///< router_settings.model_group_alias
+
+    // What is kept.
+    bool storeModelInDb = false;
+    bool storePromptsInSpendLogs = false;
+    bool disableSpendLogs = false;
+    bool disableErrorLogs = false;
+    /// maximum_spend_logs_retention_period. Ours is on by default; "never" in the file keeps all.
+    std::optional<std::chrono::seconds> logRetention = std::chrono::hours(24 * 365);
+    std::chrono::seconds retentionInterval = std::chrono::hours(24);
+
+    // Time.
+    QByteArray timeZone = "UTC"; ///< IANA name; budgets start anew at its midnight
+    QString budgetResetTime;     ///< "HH:MM[:SS]"; empty: midnight
+
+    // Health.
+    bool backgroundHealthChecks = false;
+    std::chrono::seconds healthCheckInterval{300};
+};
+
+} // namespace sekisho::gateway
