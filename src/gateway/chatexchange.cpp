@@ -68,7 +68,8 @@ core::Result<void> ChatExchange::authorise()
     const QString &model = m_life.command.model;
     if (auto done = m_stages.authorise.model(m_life.caller, m_life.grant, model); !done)
         return done;
-    m_life.group = m_stages.models.group(model);
+    const QString team = m_life.grant.team ? m_life.grant.team->rules.teamId : QString();
+    m_life.group = ModelTable::find(m_stages.models.now(), model, team);
     if (!m_life.group)
         return core::fail(
             ErrorKind::InvalidInput,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "catalog/livemodels.h"
 #include "stages/accept.h"
 #include "stages/authenticate.h"
 #include "stages/parse.h"
@@ -26,7 +27,7 @@ struct ChatStages {
     Settle settle;
     Record record;
 
-    const ModelTable &models;
+    ModelsView models;
     providers::ProviderRegistry &providers;
     const core::Clock &clock;
     qint64 sendBuffer = 256 * 1024;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "catalog/livemodels.h"
 #include "ledger/ledger.h"
-#include "modeltable.h"
 #include "routetable.h"
 #include "stages/authenticate.h"
 #include "stages/requestlife.h"
@@ -18,7 +18,7 @@ struct GatewayCore {
     const core::Clock &clock;
     const Directory &directory;
     const MasterKey &master;
-    const ModelTable &models;
+    const LiveModels &models;
     const RouteTable &routes;
     Ledger &ledger;
     core::TaskThread &management;

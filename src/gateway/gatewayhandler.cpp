@@ -20,7 +20,7 @@ static ChatStages stagesOf(const GatewayCore &core, Journal &journal, providers:
             Translate(),
             Settle(),
             Record(journal, core.clock),
-            core.models,
+            ModelsView(core.models),
             providers,
             core.clock,
             core.sendBuffer,

@@ -51,7 +51,7 @@ private:
     QLockFile m_lock;
     GatewayKeys m_keys;
     Directory m_directory;
-    ModelTable m_models;
+    LiveModels m_models;
     std::unique_ptr<storage::Database> m_database;    ///< on m_management
     std::unique_ptr<QObject> m_resets;                ///< on m_management; runs BudgetReset
     std::unique_ptr<ControlServices> m_services;      ///< on m_management

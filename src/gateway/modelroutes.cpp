@@ -7,15 +7,23 @@ using core::ErrorKind;
 using core::Json;
 using namespace Qt::Literals::StringLiterals;
 
-ModelRoutes::ModelRoutes(const ModelTable &models, const Authorise &authorise)
+ModelRoutes::ModelRoutes(const LiveModels &models, const Authorise &authorise)
     : m_models(models)
     , m_authorise(authorise)
 {
 }
 
-bool ModelRoutes::maySee(const Caller &caller, const Grant &grant, const QString &model) const
+static QString teamOf(const Grant &grant)
 {
-    return m_authorise.model(caller, grant, model).has_value();
+    return grant.team ? grant.team->rules.teamId : QString();
+}
+
+bool ModelRoutes::maySee(const Caller &caller, const Grant &grant, const ModelGroup &group) const
+{
+    const bool isOthers = !group.teamId.isEmpty() && group.teamId != teamOf(grant);
+    if (isOthers)
+        return caller.isAdmin;
+    return m_authorise.model(caller, grant, group.name).has_value();
 }
 
 static Json entryOf(const ModelGroup &group)
@@ -29,9 +37,10 @@ static Json entryOf(const ModelGroup &group)
 
 Json ModelRoutes::list(const Caller &caller, const Grant &grant) const
 {
+    const auto table = m_models.current();
     Json data = Json::array();
-    for (const ModelGroup *group : m_models.groups()) {
-        if (maySee(caller, grant, group->name))
+    for (const ModelGroup *group : table->groups()) {
+        if (maySee(caller, grant, *group))
             data.push_back(entryOf(*group));
     }
     return {{"data", std::move(data)}, {"object", "list"}};
@@ -39,8 +48,8 @@ Json ModelRoutes::list(const Caller &caller, const Grant &grant) const
 
 core::Result<Json> ModelRoutes::entry(const Caller &caller, const Grant &grant, const QString &id) const
 {
-    const ModelGroup *group = m_models.group(id);
-    if (!group || !maySee(caller, grant, id))
+    const auto group = ModelTable::find(m_models.current(), id, teamOf(grant));
+    if (!group || !maySee(caller, grant, *group))
         return core::fail(ErrorKind::NotFound,
                           u"The model `%1` does not exist or is not accessible"_s.arg(id), {}, u"model"_s);
     return entryOf(*group);
@@ -80,9 +89,10 @@ static Json infoOf(const providers::Deployment &deployment, bool isAdmin)
 core::Result<Json> ModelRoutes::info(const Caller &caller, const Grant &grant, const QUrlQuery &query) const
 {
     const QString wanted = query.queryItemValue(u"litellm_model_id"_s, QUrl::FullyDecoded);
+    const auto table = m_models.current();
     Json data = Json::array();
-    for (const ModelGroup *group : m_models.groups()) {
-        if (!maySee(caller, grant, group->name))
+    for (const ModelGroup *group : table->groups()) {
+        if (!maySee(caller, grant, *group))
             continue;
         for (const auto &deployment : group->deployments) {
             if (wanted.isEmpty() || deployment.id == wanted)

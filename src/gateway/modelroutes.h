@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "modeltable.h"
+#include "catalog/livemodels.h"
 #include "stages/authorise.h"
 
 #include <QUrlQuery>
@@ -12,7 +12,7 @@ namespace sekisho::gateway {
 class ModelRoutes
 {
 public:
-    ModelRoutes(const ModelTable &models, const Authorise &authorise);
+    ModelRoutes(const LiveModels &models, const Authorise &authorise);
 
     core::Json list(const Caller &caller, const Grant &grant) const;
     core::Result<core::Json> entry(const Caller &caller, const Grant &grant, const QString &id) const;
@@ -20,9 +20,9 @@ public:
     core::Result<core::Json> info(const Caller &caller, const Grant &grant, const QUrlQuery &query) const;
 
 private:
-    bool maySee(const Caller &caller, const Grant &grant, const QString &model) const;
+    bool maySee(const Caller &caller, const Grant &grant, const ModelGroup &group) const;
 
-    const ModelTable &m_models;
+    const LiveModels &m_models;
     const Authorise &m_authorise;
 };
 

@@ -45,7 +45,7 @@ struct RequestLife {
     Caller caller;
     // authorise
     Grant grant;
-    const ModelGroup *group = nullptr;
+    std::shared_ptr<const ModelGroup> group; ///< with the table it is of, whatever is published meanwhile
     // admit
     Reservation reservation;
     bool reachedAdmission = false; ///< from here on the request leaves a row
