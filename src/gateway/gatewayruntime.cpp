@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gatewayruntime.h"
 
+#include "catalog/modelbuilder.h"
 #include "control/budgetreset.h"
 #include "directoryloader.h"
 #include "errorenvelope.h"
@@ -26,12 +27,27 @@ static std::shared_ptr<KeyKeeper> keeperOf(const GatewayOptions &options)
     return options.keeper ? options.keeper : std::make_shared<FileKeyKeeper>(options.dataDir);
 }
 
+static std::shared_ptr<const ModelTable> firstTable(const GatewayConfig &config)
+{
+    CredentialValues credentials;
+    for (const auto &credential : config.credentials)
+        credentials.insert(credential.name, credential.values);
+    std::vector<ServedModel> models;
+    for (const ModelSpec &spec : config.models) {
+        if (auto model = buildModel(spec, credentials))
+            models.push_back(std::move(*model));
+    }
+    for (const auto &deployment : config.deployments)
+        models.push_back(servedModel(deployment));
+    return std::make_shared<const ModelTable>(models, ModelAccess());
+}
+
 GatewayRuntime::GatewayRuntime(GatewayOptions options)
     : m_options(std::move(options))
     , m_clock(clockOf(m_options))
     , m_keeper(keeperOf(m_options))
     , m_lock(inDataDir(u"gateway.lock"_s))
-    , m_models(std::make_shared<const ModelTable>(m_options.config.deployments))
+    , m_models(firstTable(m_options.config))
     , m_management(u"management"_s)
     , m_traceThread(u"traces"_s)
     , m_ledger(std::make_unique<Ledger>(inDataDir(u"journal"_s)))

@@ -35,7 +35,9 @@ http::Headers headersFor(const Deployment &deployment, bool stream)
     headers.append("Accept", stream ? "text/event-stream, application/json" : "application/json");
     if (deployment.apiKey.isEmpty())
         return headers;
-    if (deployment.apiBase.host().endsWith(".openai.azure.com"_L1, Qt::CaseInsensitive))
+    const bool isAzure = core::stringOr(deployment.parameters, "custom_llm_provider") == "azure"_L1 ||
+                         deployment.apiBase.host().endsWith(".openai.azure.com"_L1, Qt::CaseInsensitive);
+    if (isAzure)
         headers.append("api-key", deployment.apiKey.revealUtf8());
     else
         headers.append("Authorization", "Bearer " + deployment.apiKey.revealUtf8());

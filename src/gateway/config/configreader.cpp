@@ -2,154 +2,192 @@
 #include "configreader.h"
 
 #include "modelentryreader.h"
+#include "sectionreader.h"
+#include "settingsreaders.h"
 
 #include <providers/demodeployments.h>
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
 namespace sekisho::gateway {
 
 using core::ErrorKind;
+using core::Result;
 using namespace Qt::Literals::StringLiterals;
 
 GatewayConfig defaultConfig()
 {
-    return {providers::demoDeployments(), {}, {}, {}};
+    GatewayConfig config;
+    config.deployments = providers::demoDeployments();
+    return config;
 }
 
 namespace {
 
-class ConfigReader
-{
-public:
-    explicit ConfigReader(YamlValue &yaml)
-        : m_yaml(yaml)
-    {
-    }
-
-    core::Result<GatewayConfig> read(const YAML::Node &root)
-    {
-        if (!root.IsMap())
-            return m_yaml.fail(root, u"the file must be a map with model_list"_s);
-        takeVariables(root["environment_variables"]);
-        auto done = readModels(root["model_list"]);
-        if (done)
-            done = readGeneral(root["general_settings"]);
-        if (!done)
-            return core::fail(done.error());
-        noteSections(root);
-        if (m_config.deployments.empty())
-            useDemo(root);
-        m_config.notes = m_yaml.takeNotes();
-        return std::move(m_config);
-    }
-
-private:
-    void takeVariables(const YAML::Node &map)
-    {
-        if (!map || !map.IsMap())
-            return;
-        for (const auto &member : map) {
-            if (member.second.IsScalar())
-                m_yaml.setVariable(QString::fromStdString(member.first.Scalar()),
-                                   QString::fromStdString(member.second.Scalar()));
-        }
-    }
-
-    core::Result<void> readModels(const YAML::Node &list)
-    {
-        if (!list || list.IsNull())
-            return {};
-        if (!list.IsSequence())
-            return m_yaml.fail(list, u"model_list must be a list"_s);
-        for (const YAML::Node &entry : list) {
-            auto deployment = ModelEntryReader(m_yaml).read(entry);
-            if (!deployment)
-                return core::fail(deployment.error());
-            if (hasId(deployment->id))
-                return m_yaml.fail(entry, u"another entry has the same model_info.id or the same values"_s);
-            m_config.deployments.push_back(std::move(*deployment));
-        }
-        return {};
-    }
-
-    bool hasId(const QString &id) const
-    {
-        return std::any_of(m_config.deployments.begin(), m_config.deployments.end(),
-                           [&](const auto &deployment) { return deployment.id == id; });
-    }
-
-    core::Result<void> readGeneral(const YAML::Node &settings)
-    {
-        if (!settings || settings.IsNull())
-            return {};
-        if (!settings.IsMap())
-            return m_yaml.fail(settings, u"general_settings must be a map"_s);
-        const auto key = m_yaml.text(settings, "master_key");
-        if (!key)
-            return core::fail(key.error());
-        m_config.masterKey = core::SecretString(key->value_or(QString()));
-        for (const auto &member : settings)
-            noteUnless(member.first, u"general_settings"_s, {u"master_key"_s});
-        return {};
-    }
-
-    void noteUnless(const YAML::Node &key, const QString &section, const QStringList &known)
-    {
-        const QString name = QString::fromStdString(key.Scalar());
-        if (!known.contains(name))
-            m_yaml.note(key, u"%1.%2 is not supported and has no effect"_s.arg(section, name));
-    }
-
-    void noteSections(const YAML::Node &root)
-    {
-        const QStringList known{u"model_list"_s, u"general_settings"_s, u"environment_variables"_s};
-        for (const auto &member : root) {
-            const QString section = QString::fromStdString(member.first.Scalar());
-            if (known.contains(section))
-                continue;
-            if (!member.second.IsMap()) {
-                m_yaml.note(member.first, u"%1 is not supported and has no effect"_s.arg(section));
-                continue;
-            }
-            for (const auto &inner : member.second)
-                noteUnless(inner.first, section, {});
-        }
-    }
-
-    void useDemo(const YAML::Node &root)
-    {
-        m_yaml.note(root, u"model_list names no model: the demo models are served"_s);
-        m_config.deployments = providers::demoDeployments();
-    }
-
-    YamlValue &m_yaml;
-    GatewayConfig m_config;
-};
-
-} // namespace
-
-core::Result<GatewayConfig> readConfig(const QByteArray &yaml, const QString &fileName,
-                                       const QProcessEnvironment &environment)
-{
-    YamlValue values(fileName, environment);
-    try {
-        const YAML::Node root = YAML::Load(yaml.toStdString());
-        return ConfigReader(values).read(root);
-    } catch (const YAML::Exception &error) {
-        return core::fail(
-            ErrorKind::InvalidInput,
-            u"%1:%2: %3"_s.arg(fileName).arg(error.mark.line + 1).arg(QString::fromStdString(error.msg)));
-    }
-}
-
-core::Result<GatewayConfig> readConfigFile(const QString &path, const QProcessEnvironment &environment)
+Result<QByteArray> contentOf(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return core::fail(ErrorKind::InvalidInput, u"%1: %2"_s.arg(path, file.errorString()));
-    return readConfig(file.readAll(), QFileInfo(path).fileName(), environment);
+    return file.readAll();
+}
+
+class ConfigReader
+{
+public:
+    ConfigReader(const QProcessEnvironment &environment, QString folder)
+        : m_environment(environment)
+        , m_folder(std::move(folder))
+    {
+    }
+
+    Result<void> readFile(const QByteArray &content, const QString &fileName)
+    {
+        YamlValue yaml(fileName, m_environment);
+        Result<void> done;
+        try {
+            done = readRoot(yaml, YAML::Load(content.toStdString()));
+        } catch (const YAML::Exception &error) {
+            done = core::fail(
+                ErrorKind::InvalidInput,
+                u"%1:%2: %3"_s.arg(fileName).arg(error.mark.line + 1).arg(QString::fromStdString(error.msg)));
+        }
+        m_config.notes += yaml.takeNotes();
+        return done;
+    }
+
+    GatewayConfig take()
+    {
+        if (m_config.models.empty() && !m_namesModels) {
+            m_config.notes.append(u"model_list names no model: the demo models are served"_s);
+            m_config.deployments = providers::demoDeployments();
+        }
+        return std::move(m_config);
+    }
+
+private:
+    Result<void> readRoot(YamlValue &yaml, const YAML::Node &root)
+    {
+        if (!root.IsMap())
+            return yaml.fail(root, u"the file must be a map with model_list"_s);
+        takeVariables(yaml, root["environment_variables"]);
+        auto done = readCredentials(yaml, root["credential_list"]);
+        if (done)
+            done = readModels(yaml, root["model_list"]);
+        if (done)
+            done = readGeneralSettings(yaml, root["general_settings"], m_config);
+        if (done)
+            done = readLitellmSettings(yaml, root["litellm_settings"], m_config);
+        if (done)
+            done = readRouterSettings(yaml, root["router_settings"], m_config);
+        noteSections(yaml, root);
+        return done ? readIncluded(yaml, root["include"]) : done;
+    }
+
+    void takeVariables(YamlValue &yaml, const YAML::Node &map)
+    {
+        if (!map || !map.IsMap())
+            return;
+        for (const auto &member : map) {
+            const core::Json value = yaml.json(member.second);
+            const QString name = QString::fromStdString(member.first.Scalar());
+            if (value.is_null() || value.is_structured())
+                continue;
+            const QString text =
+                value.is_string() ? value.get<QString>() : QString::fromStdString(value.dump());
+            m_config.variables.insert(name, text);
+            m_environment.insert(name, text);
+            yaml.setVariable(name, text);
+        }
+    }
+
+    Result<void> readModels(YamlValue &yaml, const YAML::Node &list)
+    {
+        m_namesModels = m_namesModels || (list && list.IsSequence() && list.size() > 0);
+        return ModelEntryReader(yaml, m_config).readList(list);
+    }
+
+    Result<void> readCredentials(YamlValue &yaml, const YAML::Node &list)
+    {
+        if (!list || list.IsNull())
+            return {};
+        if (!list.IsSequence())
+            return yaml.fail(list, u"credential_list must be a list"_s);
+        for (const YAML::Node &entry : list) {
+            SectionReader reader(yaml, entry, u"credential_list"_s);
+            ConfiguredCredential credential;
+            reader.read("credential_name", credential.name);
+            reader.readObject("credential_values", credential.values);
+            reader.readObject("credential_info", credential.info);
+            if (auto done = reader.finish(); !done)
+                return done;
+            if (credential.name.isEmpty())
+                return yaml.fail(entry, u"credential_name is missing"_s);
+            m_config.credentials.push_back(std::move(credential));
+        }
+        return {};
+    }
+
+    Result<void> readIncluded(YamlValue &yaml, const YAML::Node &list)
+    {
+        if (!list || list.IsNull())
+            return {};
+        if (!list.IsSequence())
+            return yaml.fail(list, u"include must be a list of files"_s);
+        for (const YAML::Node &entry : list) {
+            const QString name = QString::fromStdString(entry.Scalar());
+            const QString path = QDir(m_folder).absoluteFilePath(name);
+            if (m_included.contains(path))
+                return yaml.fail(entry, u"%1 is included twice"_s.arg(name));
+            m_included.append(path);
+            const auto content = contentOf(path);
+            if (!content)
+                return yaml.fail(entry, content.error().detail);
+            if (auto done = readFile(*content, name); !done)
+                return done;
+        }
+        return {};
+    }
+
+    void noteSections(YamlValue &yaml, const YAML::Node &root)
+    {
+        const QStringList known{u"model_list"_s,      u"general_settings"_s,      u"litellm_settings"_s,
+                                u"router_settings"_s, u"environment_variables"_s, u"credential_list"_s,
+                                u"include"_s};
+        for (const auto &member : root) {
+            const QString section = QString::fromStdString(member.first.Scalar());
+            if (!known.contains(section))
+                yaml.note(member.first, u"%1 is not supported and has no effect"_s.arg(section));
+        }
+    }
+
+    QProcessEnvironment m_environment;
+    const QString m_folder;
+    GatewayConfig m_config;
+    QStringList m_included;
+    bool m_namesModels = false;
+};
+
+} // namespace
+
+Result<GatewayConfig> readConfig(const QByteArray &yaml, const QString &fileName,
+                                 const QProcessEnvironment &environment, const QString &folder)
+{
+    ConfigReader reader(environment, folder);
+    if (const auto done = reader.readFile(yaml, fileName); !done)
+        return core::fail(done.error());
+    return reader.take();
+}
+
+Result<GatewayConfig> readConfigFile(const QString &path, const QProcessEnvironment &environment)
+{
+    const auto content = contentOf(path);
+    if (!content)
+        return core::fail(content.error());
+    const QFileInfo file(path);
+    return readConfig(*content, file.fileName(), environment, file.absolutePath());
 }
 
 } // namespace sekisho::gateway

@@ -25,6 +25,8 @@ struct GatewaySettings {
     // Who may come in.
     QString keyHeaderName;  ///< litellm_key_header_name; empty: the usual places
     QStringList allowedIps; ///< addresses and CIDR networks; empty: everybody
+    /// use_x_forwarded_for: the address is the last of X-Forwarded-For, which a proxy in front must set.
+    bool useForwardedFor = false;
     QStringList allowedRoutes;
     QStringList adminOnlyRoutes;
     QStringList publicRoutes;
@@ -52,7 +54,8 @@ struct GatewaySettings {
     core::Json modelGroupAlias = core::Json::object(); ///< router_settings.model_group_alias
 
     // What is kept.
-    bool storeModelInDb = false;
+    /// Whether models may be added by request; not said counts as yes.
+    std::optional<bool> storeModelInDb;
     bool storePromptsInSpendLogs = false;
     bool disableSpendLogs = false;
     bool disableErrorLogs = false;
@@ -67,6 +70,10 @@ struct GatewaySettings {
     // Health.
     bool backgroundHealthChecks = false;
     std::chrono::seconds healthCheckInterval{300};
+    bool healthCheckDetails = true; ///< false: /health tells no parameters of the deployments
+
+    // What is shown to everybody.
+    QStringList publicModelGroups; ///< litellm_settings.public_model_groups; see /public/model_hub
 };
 
 } // namespace sekisho::gateway

@@ -1,29 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modelentryreader.h"
 
-#include "upstreamdialect.h"
-
-#include <core/ids.h>
+#include <gateway/catalog/modelbuilder.h>
+#include <gateway/catalog/paramnames.h>
 
 namespace sekisho::gateway {
 
+using core::ErrorKind;
 using namespace Qt::Literals::StringLiterals;
 
-static const QStringList KnownParams{u"model"_s,
-                                     u"api_base"_s,
-                                     u"api_key"_s,
-                                     u"input_cost_per_token"_s,
-                                     u"output_cost_per_token"_s,
-                                     u"max_tokens"_s,
-                                     u"timeout"_s,
-                                     u"demo_delay_ms"_s,
-                                     u"demo_chunk_ms"_s,
-                                     u"demo_fail"_s,
-                                     u"demo_rate_limit"_s};
-static const QStringList KnownInfo{u"id"_s, u"input_cost_per_token"_s, u"output_cost_per_token"_s,
-                                   u"max_tokens"_s, u"max_output_tokens"_s};
+ModelEntryReader::ModelEntryReader(YamlValue &yaml, GatewayConfig &config)
+    : m_yaml(yaml)
+    , m_config(config)
+{
+    for (const auto &credential : config.credentials)
+        m_credentials.insert(credential.name, credential.values);
+}
 
-core::Result<providers::Deployment> ModelEntryReader::read(const YAML::Node &entry)
+core::Result<void> ModelEntryReader::readList(const YAML::Node &list)
+{
+    if (!list || list.IsNull())
+        return {};
+    if (!list.IsSequence())
+        return m_yaml.fail(list, u"model_list must be a list"_s);
+    core::Result<void> done;
+    for (auto entry = list.begin(); done && entry != list.end(); ++entry)
+        done = readEntry(*entry);
+    return done;
+}
+
+core::Result<void> ModelEntryReader::readEntry(const YAML::Node &entry)
 {
     if (!entry.IsMap())
         return m_yaml.fail(entry, u"an entry of model_list must have model_name and litellm_params"_s);
@@ -36,141 +42,86 @@ core::Result<providers::Deployment> ModelEntryReader::read(const YAML::Node &ent
     if (!params || !params.IsMap())
         return m_yaml.fail(entry, u"litellm_params of %1 is missing"_s.arg(**name));
     const YAML::Node info = entry["model_info"];
-
-    providers::Deployment deployment;
-    deployment.modelName = **name;
-    deployment.parameters = core::Json::object();
-    auto done = readUpstream(params, deployment);
-    if (done)
-        done = readCredentials(params, deployment);
-    if (done)
-        done = readPrices(params, info, deployment);
-    if (done)
-        done = readLimits(params, info, deployment);
-    if (done)
-        done = readId(info, deployment);
-    if (!done)
-        return core::fail(done.error());
-    noteUnsupported(params, KnownParams, u"litellm_params"_s);
-    noteUnsupported(info, KnownInfo, u"model_info"_s);
-    noteUnsupported(entry, {u"model_name"_s, u"litellm_params"_s, u"model_info"_s}, u"model_list"_s);
-    return deployment;
+    if (info && !info.IsMap() && !info.IsNull())
+        return m_yaml.fail(info, u"model_info must be a map"_s);
+    return take(entry, {**name, m_yaml.json(params),
+                        info && info.IsMap() ? m_yaml.json(info) : core::Json::object()});
 }
 
-core::Result<void> ModelEntryReader::readUpstream(const YAML::Node &params, providers::Deployment &deployment)
+/// Where the field that an error names stands in the file.
+static YAML::Node nodeOf(const YAML::Node &entry, const QString &param)
 {
-    const auto model = m_yaml.text(params, "model");
+    YAML::Node node = entry;
+    for (const QString &part : param.split(u'.')) {
+        const YAML::Node inner = node.IsMap() ? node[part.toStdString()] : YAML::Node();
+        if (!inner || !inner.IsDefined() || inner.IsNull())
+            break;
+        node.reset(inner);
+    }
+    return node;
+}
+
+core::Result<void> ModelEntryReader::take(const YAML::Node &entry, ModelSpec spec)
+{
+    const auto model = buildModel(spec, m_credentials);
+    if (!model && model.error().kind == ErrorKind::Unsupported) {
+        m_yaml.note(nodeOf(entry, model.error().param),
+                    u"%1 is not served: %2"_s.arg(spec.modelName, model.error().detail));
+        return {};
+    }
     if (!model)
-        return core::fail(model.error());
-    if (!*model || (*model)->isEmpty())
-        return m_yaml.fail(params, u"litellm_params.model of %1 is missing"_s.arg(deployment.modelName));
-    if ((*model)->contains(u'*') || deployment.modelName.contains(u'*'))
-        return m_yaml.fail(params, u"wildcard models are not supported: name each model"_s);
-    const auto name = parseUpstreamName(**model);
-    if (!name)
-        return m_yaml.fail(params["model"], name.error().detail);
-    const auto base = m_yaml.text(params, "api_base");
-    if (!base)
-        return core::fail(base.error());
-    const auto url = upstreamBase(*name, base->value_or(QString()));
-    if (!url)
-        return m_yaml.fail(params, url.error().detail);
-    deployment.provider = name->provider == u"demo"_s ? name->provider : u"openai"_s;
-    deployment.parameters["custom_llm_provider"] = name->provider;
-    deployment.upstreamModel = name->model;
-    deployment.apiBase = *url;
+        return m_yaml.fail(nodeOf(entry, model.error().param), model.error().detail);
+    if (auto done = giveId(entry, spec, model->deployment.id); !done)
+        return done;
+    noteWhatHasNoEffect(entry, spec);
+    m_config.models.push_back(std::move(spec));
     return {};
 }
 
-core::Result<void> ModelEntryReader::readCredentials(const YAML::Node &params,
-                                                     providers::Deployment &deployment)
+bool ModelEntryReader::isTaken(const QString &id) const
 {
-    const auto key = m_yaml.text(params, "api_key");
-    if (!key)
-        return core::fail(key.error());
-    deployment.apiKey = core::SecretString(key->value_or(QString()));
+    return std::any_of(m_config.models.begin(), m_config.models.end(),
+                       [&](const ModelSpec &spec) { return spec.id() == id; });
+}
+
+// Entries may differ in nothing but the key, which must not show in the id.
+core::Result<void> ModelEntryReader::giveId(const YAML::Node &entry, ModelSpec &spec, const QString &stable)
+{
+    if (!spec.id().isEmpty() && isTaken(spec.id()))
+        return m_yaml.fail(nodeOf(entry, u"model_info.id"_s), u"another entry has the same model_info.id"_s);
+    QString id = stable;
+    for (int number = 2; isTaken(id); ++number)
+        id = u"%1-%2"_s.arg(stable).arg(number);
+    spec.info["id"] = id;
     return {};
 }
 
-core::Result<std::optional<double>> ModelEntryReader::numberOf(const YAML::Node &params,
-                                                               const YAML::Node &info, const char *key)
+static bool hasPrice(const ModelSpec &spec, const char *name)
 {
-    auto value = m_yaml.number(params, key);
-    if (!value || *value || !info || !info.IsMap())
-        return value;
-    return m_yaml.number(info, key);
+    return spec.params.contains(name) || spec.info.contains(name);
 }
 
-core::Result<void> ModelEntryReader::readPrices(const YAML::Node &params, const YAML::Node &info,
-                                                providers::Deployment &deployment)
+void ModelEntryReader::noteWhatHasNoEffect(const YAML::Node &entry, const ModelSpec &spec)
 {
-    const auto input = numberOf(params, info, "input_cost_per_token");
-    if (!input)
-        return core::fail(input.error());
-    const auto output = numberOf(params, info, "output_cost_per_token");
-    if (!output)
-        return core::fail(output.error());
-    deployment.inputPrice = core::TokenPrice::fromUsdPerToken(input->value_or(0));
-    deployment.outputPrice = core::TokenPrice::fromUsdPerToken(output->value_or(0));
-    if (!*input || !*output)
-        m_yaml.note(params,
-                    u"%1 has no price (input_cost_per_token, output_cost_per_token): what is missing counts "
-                    u"as free against every budget"_s.arg(deployment.modelName));
-    return {};
-}
-
-core::Result<void> ModelEntryReader::readLimits(const YAML::Node &params, const YAML::Node &info,
-                                                providers::Deployment &deployment)
-{
-    auto output = numberOf(params, info, "max_tokens");
-    if (output && !*output)
-        output = numberOf(params, info, "max_output_tokens");
-    if (!output)
-        return core::fail(output.error());
-    if (*output)
-        deployment.maxOutputTokens = static_cast<std::int64_t>(**output);
-    const auto timeout = m_yaml.number(params, "timeout");
-    if (!timeout)
-        return core::fail(timeout.error());
-    if (*timeout)
-        deployment.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(**timeout * 1000));
-    for (const char *key : {"demo_delay_ms", "demo_chunk_ms", "demo_fail", "demo_rate_limit"}) {
-        const auto text = m_yaml.text(params, key);
-        if (!text)
-            return core::fail(text.error());
-        if (*text)
-            deployment.parameters[key] = core::Json::parse((*text)->toStdString(), nullptr, false);
-        if (*text && deployment.parameters[key].is_discarded())
-            deployment.parameters[key] = **text;
-    }
-    return {};
-}
-
-core::Result<void> ModelEntryReader::readId(const YAML::Node &info, providers::Deployment &deployment)
-{
-    if (info && info.IsMap()) {
-        const auto id = m_yaml.text(info, "id");
-        if (!id)
-            return core::fail(id.error());
-        deployment.id = id->value_or(QString());
-    }
-    if (deployment.id.isEmpty()) {
-        const QString what =
-            deployment.modelName + u'\n' + deployment.upstreamModel + u'\n' + deployment.apiBase.toString();
-        deployment.id = QString::fromLatin1(core::sha256Hex(what.toUtf8()));
-    }
-    return {};
-}
-
-void ModelEntryReader::noteUnsupported(const YAML::Node &map, const QStringList &known, const QString &where)
-{
-    if (!map || !map.IsMap())
-        return;
-    for (const auto &member : map) {
+    for (const auto &member : entry["litellm_params"]) {
         const QString key = QString::fromStdString(member.first.Scalar());
-        if (!known.contains(key))
-            m_yaml.note(member.first, u"%1.%2 is not supported and has no effect"_s.arg(where, key));
+        if (!isFollowedParam(key))
+            m_yaml.note(member.first, u"litellm_params.%1 is not supported and has no effect"_s.arg(key));
     }
+    for (const auto &member : entry) {
+        const QString key = QString::fromStdString(member.first.Scalar());
+        if (key != u"model_name"_s && key != u"litellm_params"_s && key != u"model_info"_s)
+            m_yaml.note(member.first, u"model_list.%1 is not supported and has no effect"_s.arg(key));
+    }
+    const QString credential = core::stringOr(spec.params, "litellm_credential_name");
+    if (!credential.isEmpty() && !m_credentials.contains(credential))
+        m_yaml.note(entry["litellm_params"],
+                    u"the credential %1 is not in credential_list: it must have been "
+                    u"stored by request"_s.arg(credential));
+    if (!hasPrice(spec, "input_cost_per_token") || !hasPrice(spec, "output_cost_per_token"))
+        m_yaml.note(entry["litellm_params"],
+                    u"%1 has no price (input_cost_per_token, output_cost_per_token): what is missing counts "
+                    u"as free against every budget"_s.arg(spec.modelName));
 }
 
 } // namespace sekisho::gateway

@@ -6,29 +6,25 @@
 
 namespace sekisho::gateway {
 
-/// Reads one entry of `model_list` into a deployment.
+/// Reads the entries of one `model_list` into a configuration, once its credentials are there.
 class ModelEntryReader
 {
 public:
-    explicit ModelEntryReader(YamlValue &yaml)
-        : m_yaml(yaml)
-    {
-    }
-    core::Result<providers::Deployment> read(const YAML::Node &entry);
+    ModelEntryReader(YamlValue &yaml, GatewayConfig &config);
+
+    /// A model of a provider that is not spoken becomes a note.
+    core::Result<void> readList(const YAML::Node &list);
 
 private:
-    core::Result<void> readUpstream(const YAML::Node &params, providers::Deployment &deployment);
-    core::Result<void> readCredentials(const YAML::Node &params, providers::Deployment &deployment);
-    core::Result<void> readPrices(const YAML::Node &params, const YAML::Node &info,
-                                  providers::Deployment &deployment);
-    core::Result<void> readLimits(const YAML::Node &params, const YAML::Node &info,
-                                  providers::Deployment &deployment);
-    core::Result<void> readId(const YAML::Node &info, providers::Deployment &deployment);
-    core::Result<std::optional<double>> numberOf(const YAML::Node &params, const YAML::Node &info,
-                                                 const char *key);
-    void noteUnsupported(const YAML::Node &map, const QStringList &known, const QString &where);
+    core::Result<void> readEntry(const YAML::Node &entry);
+    core::Result<void> take(const YAML::Node &entry, ModelSpec spec);
+    core::Result<void> giveId(const YAML::Node &entry, ModelSpec &spec, const QString &stable);
+    bool isTaken(const QString &id) const;
+    void noteWhatHasNoEffect(const YAML::Node &entry, const ModelSpec &spec);
 
     YamlValue &m_yaml;
+    GatewayConfig &m_config;
+    CredentialValues m_credentials;
 };
 
 } // namespace sekisho::gateway

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "yamlvalue.h"
 
+#include <cmath>
+
 namespace sekisho::gateway {
 
 using core::ErrorKind;
@@ -49,18 +51,51 @@ core::Result<std::optional<QString>> YamlValue::text(const YAML::Node &parent, c
     return resolved(node, QString::fromStdString(node.Scalar()));
 }
 
-core::Result<std::optional<double>> YamlValue::number(const YAML::Node &parent, const char *key)
+static core::Json plainValue(const QString &text)
 {
-    const auto given = text(parent, key);
-    if (!given)
-        return core::fail(given.error());
-    if (!*given)
-        return std::optional<double>();
+    static const QStringList nulls{QString(), u"~"_s, u"null"_s, u"Null"_s, u"NULL"_s};
+    const QString lower = text.toLower();
+    if (nulls.contains(text))
+        return nullptr;
+    if (lower == u"true"_s || lower == u"false"_s)
+        return lower == u"true"_s;
+    bool isWhole = false;
+    if (const qlonglong whole = text.toLongLong(&isWhole); isWhole)
+        return std::int64_t(whole);
     bool isNumber = false;
-    const double value = (*given)->toDouble(&isNumber);
-    if (!isNumber || value < 0)
-        return fail(parent[key], u"%1 must be a number, zero or more"_s.arg(QLatin1StringView(key)));
-    return std::optional<double>(value);
+    const double number = text.toDouble(&isNumber);
+    return isNumber && std::isfinite(number) ? core::Json(number) : core::Json(text);
+}
+
+core::Json YamlValue::scalar(const YAML::Node &node)
+{
+    const QString text = QString::fromStdString(node.Scalar());
+    const bool isQuoted = node.Tag() == "!";
+    const auto value = resolved(node, text);
+    if (!value)
+        return nullptr;
+    return isQuoted || *value != text ? core::Json(*value) : plainValue(text);
+}
+
+core::Json YamlValue::json(const YAML::Node &node)
+{
+    if (!node || node.IsNull())
+        return nullptr;
+    if (node.IsScalar())
+        return scalar(node);
+    if (node.IsSequence()) {
+        core::Json list = core::Json::array();
+        for (const YAML::Node &item : node)
+            list.push_back(json(item));
+        return list;
+    }
+    core::Json map = core::Json::object();
+    for (const auto &member : node) {
+        core::Json value = json(member.second);
+        if (!value.is_null())
+            map[member.first.Scalar()] = std::move(value);
+    }
+    return map;
 }
 
 } // namespace sekisho::gateway

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <core/result.h>
+#include <core/json.h>
 
 #include <QProcessEnvironment>
 #include <QStringList>
@@ -24,12 +24,17 @@ public:
 
     /// Absent and null are std::nullopt, and so is an `os.environ/NAME` whose variable is missing (noted).
     core::Result<std::optional<QString>> text(const YAML::Node &parent, const char *key);
-    core::Result<std::optional<double>> number(const YAML::Node &parent, const char *key);
+
+    /// The node as JSON: quoted values are text, others what they look like. An `os.environ/NAME` whose
+    /// variable is missing is left out (noted).
+    core::Json json(const YAML::Node &node);
 
     void setVariable(const QString &name, const QString &value) { m_environment.insert(name, value); }
+    const QProcessEnvironment &environment() const { return m_environment; }
     QStringList takeNotes() { return std::exchange(m_notes, {}); }
 
 private:
+    core::Json scalar(const YAML::Node &node);
     std::optional<QString> resolved(const YAML::Node &node, const QString &value);
 
     QString m_fileName;

@@ -48,10 +48,18 @@ bool isForeign(QStringView provider)
     return std::any_of(Foreign.begin(), Foreign.end(), [&](auto name) { return provider == name; });
 }
 
-QString azureForm(QString base)
+bool isDate(const QString &apiVersion)
 {
-    if (base.contains(u"/openai/v1"_s))
+    return !apiVersion.isEmpty() && apiVersion.front().isDigit();
+}
+
+QString azureForm(QString base, const QString &deployment, const QString &apiVersion)
+{
+    if (base.contains(u"/openai/v1"_s) || base.contains(u"/openai/deployments/"_s))
         return base;
+    if (isDate(apiVersion))
+        return base + (base.endsWith(u"/openai"_s) ? u"/deployments/"_s : u"/openai/deployments/"_s) +
+               deployment;
     if (base.endsWith(u"/openai"_s))
         return base + u"/v1"_s;
     return base + u"/openai/v1"_s;
@@ -69,22 +77,30 @@ QString trimmedBase(QString base)
 
 } // namespace
 
-core::Result<UpstreamName> parseUpstreamName(const QString &model)
+static core::Result<UpstreamName> known(const QString &provider, const QString &model)
 {
-    const auto slash = model.indexOf(u'/');
-    if (slash < 0)
-        return UpstreamName{u"openai"_s, model};
-    const QString provider = model.first(slash);
     if (isForeign(provider))
-        return core::fail(ErrorKind::InvalidInput,
+        return core::fail(ErrorKind::Unsupported,
                           u"the provider '%1' is not supported; serve it under an OpenAI-compatible api_base "
                           u"as openai/NAME"_s.arg(provider));
     if (provider == u"demo"_s || dialectOf(provider))
-        return UpstreamName{provider, model.sliced(slash + 1)};
-    return core::fail(ErrorKind::InvalidInput, u"the provider '%1' is not known"_s.arg(provider));
+        return UpstreamName{provider, model};
+    return core::fail(ErrorKind::Unsupported, u"the provider '%1' is not known"_s.arg(provider));
 }
 
-core::Result<QUrl> upstreamBase(const UpstreamName &name, const QString &apiBase)
+core::Result<UpstreamName> parseUpstreamName(const QString &model, const std::optional<QString> &provider)
+{
+    const auto slash = model.indexOf(u'/');
+    if (provider && slash >= 0 && model.first(slash) == *provider)
+        return known(*provider, model.sliced(slash + 1));
+    if (provider)
+        return known(*provider, model);
+    if (slash < 0)
+        return UpstreamName{u"openai"_s, model};
+    return known(model.first(slash), model.sliced(slash + 1));
+}
+
+core::Result<QUrl> upstreamBase(const UpstreamName &name, const QString &apiBase, const QString &apiVersion)
 {
     const Dialect *dialect = dialectOf(name.provider);
     if (!dialect)
@@ -93,11 +109,14 @@ core::Result<QUrl> upstreamBase(const UpstreamName &name, const QString &apiBase
     if (base.isEmpty())
         return core::fail(ErrorKind::InvalidInput, u"%1 needs an api_base"_s.arg(name.provider));
     if (name.provider == u"azure"_s)
-        base = azureForm(base);
+        base = azureForm(base, name.model, apiVersion);
     const QUrl url(base, QUrl::StrictMode);
     const bool isHttp = url.scheme() == u"http"_s || url.scheme() == u"https"_s;
     if (!url.isValid() || !isHttp || url.host().isEmpty())
         return core::fail(ErrorKind::InvalidInput, u"api_base is not an http or https address"_s);
+    if (!url.userInfo().isEmpty())
+        return core::fail(ErrorKind::InvalidInput,
+                          u"api_base names a user, which is never sent: give the key as api_key"_s);
     return url;
 }
 

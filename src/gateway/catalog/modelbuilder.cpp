@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "modelbuilder.h"
+
+#include "paramnames.h"
+#include "specfields.h"
+#include "upstreamdialect.h"
+
+#include <core/ids.h>
+
+namespace sekisho::gateway {
+
+using core::ErrorKind;
+using core::Json;
+using core::Result;
+using providers::Deployment;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// litellm_params with what the credential adds.
+Json withCredential(const ModelSpec &spec, const CredentialValues &credentials)
+{
+    Json params = spec.params;
+    const auto found = credentials.constFind(core::stringOr(params, "litellm_credential_name"));
+    if (found == credentials.cend())
+        return params;
+    for (const auto &[name, value] : found->items()) {
+        if (!params.contains(name) || params[name].is_null())
+            params[name] = value;
+    }
+    return params;
+}
+
+class ModelBuilder
+{
+public:
+    ModelBuilder(const ModelSpec &spec, Json params)
+        : m_spec(spec)
+        , m_params(std::move(params))
+        , m_fields(m_params, spec.info)
+    {
+    }
+
+    Result<ServedModel> build()
+    {
+        m_deployment.modelName = m_spec.modelName;
+        m_deployment.id = m_spec.id();
+        m_deployment.parameters = furtherParameters();
+        auto done = readName();
+        if (done)
+            done = readUpstream(m_upstream);
+        readNumbers();
+        checkOthers();
+        if (done)
+            done = m_fields.result();
+        if (!done)
+            return core::fail(done.error());
+        return served();
+    }
+
+private:
+    Result<void> readName()
+    {
+        constexpr int Longest = 256;
+        if (m_spec.modelName.isEmpty() || m_spec.modelName.size() > Longest)
+            return core::fail(ErrorKind::InvalidInput, u"model_name must have 1 to 256 characters"_s, {},
+                              u"model_name"_s);
+        m_upstream = m_fields.paramText("model").value_or(QString());
+        if (m_fields.result() && m_upstream.isEmpty())
+            return core::fail(ErrorKind::InvalidInput,
+                              u"litellm_params.model of %1 is missing"_s.arg(m_spec.modelName), {},
+                              u"litellm_params"_s);
+        if (m_spec.modelName.count(u'*') > 1 || m_upstream.count(u'*') > 1)
+            return core::fail(ErrorKind::InvalidInput, u"a name may have one star only"_s, {},
+                              u"model_name"_s);
+        if (m_upstream.contains(u'*') && !isWildcard())
+            return core::fail(ErrorKind::InvalidInput,
+                              u"litellm_params.model has a star, model_name has none"_s, {},
+                              u"litellm_params.model"_s);
+        return m_fields.result();
+    }
+
+    bool isWildcard() const { return m_spec.modelName.contains(u'*'); }
+
+    // A lone star leaves the provider to the request.
+    Result<void> readUpstream(const QString &model)
+    {
+        m_deployment.provider = u"openai"_s;
+        m_deployment.apiKey = core::SecretString(m_fields.paramText("api_key").value_or(QString()));
+        if (model == u"*"_s)
+            return {};
+        const auto name = parseUpstreamName(model, m_fields.paramText("custom_llm_provider"));
+        if (!name)
+            return core::fail(name.error().kind, name.error().detail, {}, u"litellm_params.model"_s);
+        const QString given =
+            m_fields.paramText("api_base").value_or(m_fields.paramText("base_url").value_or(QString()));
+        const auto url = upstreamBase(*name, given, m_fields.paramText("api_version").value_or(QString()));
+        if (!url)
+            return core::fail(url.error().kind, url.error().detail, {}, u"litellm_params.api_base"_s);
+        if (name->provider == u"demo"_s)
+            m_deployment.provider = name->provider;
+        m_deployment.parameters["custom_llm_provider"] = name->provider;
+        m_deployment.upstreamModel = name->model;
+        m_deployment.apiBase = *url;
+        return {};
+    }
+
+    void readNumbers()
+    {
+        m_deployment.inputPrice =
+            core::TokenPrice::fromUsdPerToken(m_fields.number("input_cost_per_token").value_or(0));
+        m_deployment.outputPrice =
+            core::TokenPrice::fromUsdPerToken(m_fields.number("output_cost_per_token").value_or(0));
+        auto output = m_fields.number("max_tokens");
+        const auto outputOfInfo = m_fields.number("max_output_tokens");
+        output = output ? output : outputOfInfo;
+        if (output)
+            m_deployment.maxOutputTokens = static_cast<std::int64_t>(std::min(*output, 1e9));
+        // A day is longer than any answer takes.
+        if (const auto seconds = m_fields.number("timeout"))
+            m_deployment.timeout =
+                std::chrono::milliseconds(static_cast<std::int64_t>(std::min(*seconds, 86400.0) * 1000));
+        if (const auto seconds = m_fields.number("stream_timeout"))
+            m_deployment.parameters["stream_timeout"] = *seconds;
+    }
+
+    void checkOthers()
+    {
+        for (const char *name : {"rpm", "tpm", "max_parallel_requests", "weight", "order", "max_retries",
+                                 "max_budget", "max_input_tokens"})
+            (void)m_fields.number(name);
+        for (const char *name : {"budget_duration", "region_name", "litellm_credential_name"})
+            (void)m_fields.paramText(name);
+        for (const char *name : {"mode", "base_model", "team_id", "id"})
+            (void)m_fields.infoText(name);
+        (void)m_fields.paramStrings("tags");
+        m_teamId = m_fields.infoText("team_id").value_or(QString());
+        m_accessGroups = m_fields.infoStrings("access_groups");
+    }
+
+    /// What providers may want beside what Deployment has members for. No secrets: they would end up in rows.
+    Json furtherParameters() const
+    {
+        Json further = Json::object();
+        for (const auto &[name, value] : m_params.items()) {
+            if (name != "model" && name != "api_base" && isPublicParam(QString::fromStdString(name), value))
+                further[name] = value;
+        }
+        return further;
+    }
+
+    ServedModel served()
+    {
+        ServedModel model;
+        model.deployment = std::move(m_deployment);
+        if (model.deployment.id.isEmpty())
+            model.deployment.id = stableModelId(model.deployment);
+        model.teamId = m_teamId;
+        model.accessGroups = m_accessGroups;
+        model.details.params = shownParams(m_spec.params);
+        model.details.info = m_spec.info.is_object() ? m_spec.info : Json::object();
+        model.details.info["id"] = model.deployment.id;
+        if (isWildcard())
+            model.expand = expansion(model.deployment);
+        return model;
+    }
+
+    std::function<Result<Deployment>(const QString &)> expansion(const Deployment &pattern) const
+    {
+        return
+            [pattern, spec = m_spec, params = m_params](const QString &inPlaceOfStar) -> Result<Deployment> {
+                ModelBuilder builder(spec, params);
+                builder.m_deployment = pattern;
+                const QString model = core::stringOr(params, "model").replace(u'*', inPlaceOfStar);
+                if (auto done = builder.readUpstream(model); !done)
+                    return core::fail(done.error());
+                return builder.m_deployment;
+            };
+    }
+
+    const ModelSpec &m_spec;
+    const Json m_params;
+    SpecFields m_fields;
+    QString m_upstream;
+    QString m_teamId;
+    QStringList m_accessGroups;
+    Deployment m_deployment;
+};
+
+} // namespace
+
+Result<ServedModel> buildModel(const ModelSpec &spec, const CredentialValues &credentials)
+{
+    return ModelBuilder(spec, withCredential(spec, credentials)).build();
+}
+
+QString stableModelId(const Deployment &deployment)
+{
+    const QString what =
+        deployment.modelName + u'\n' + deployment.upstreamModel + u'\n' + deployment.apiBase.toString();
+    return QString::fromLatin1(core::sha256Hex(what.toUtf8()));
+}
+
+ServedModel servedModel(const Deployment &deployment)
+{
+    const QString provider =
+        core::stringOr(deployment.parameters, "custom_llm_provider", deployment.provider);
+    ServedModel model;
+    model.deployment = deployment;
+    model.details.params = {{"model", provider + u'/' + deployment.upstreamModel}};
+    if (!deployment.apiBase.isEmpty())
+        model.details.params["api_base"] =
+            deployment.apiBase.toString(QUrl::RemoveQuery | QUrl::RemoveUserInfo);
+    model.details.info = {{"id", deployment.id}};
+    return model;
+}
+
+} // namespace sekisho::gateway

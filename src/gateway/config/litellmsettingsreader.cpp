@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sectionreader.h"
+#include "settingsreaders.h"
+
+namespace sekisho::gateway {
+
+using namespace Qt::Literals::StringLiterals;
+
+static const QHash<QString, QString> &reasons()
+{
+    const QString routing = u"each deployment of a model is tried once, in turn"_s;
+    const QString traces = u"the gateway keeps no traces of calls; clients send theirs to /api/public"_s;
+    static const QHash<QString, QString> all{
+        {u"num_retries"_s, routing},
+        {u"fallbacks"_s, routing},
+        {u"default_fallbacks"_s, routing},
+        {u"context_window_fallbacks"_s, routing},
+        {u"content_policy_fallbacks"_s, routing},
+        {u"success_callback"_s, traces},
+        {u"failure_callback"_s, traces},
+        {u"callbacks"_s, traces},
+        {u"service_callbacks"_s, traces},
+        {u"langfuse_default_tags"_s, traces},
+        {u"cache"_s, u"answers are not cached"_s},
+        {u"cache_params"_s, u"answers are not cached"_s},
+        {u"request_timeout"_s, u"give each model its own timeout"_s},
+        {u"drop_params"_s, u"parameters go upstream as they came"_s},
+        {u"modify_params"_s, u"parameters go upstream as they came"_s},
+        {u"turn_off_message_logging"_s,
+         u"messages are stored only where store_prompts_in_spend_logs says so"_s},
+        {u"json_logs"_s, {}}};
+    return all;
+}
+
+static void readObjects(SectionReader &reader, GatewaySettings &settings)
+{
+    reader.readObject("default_key_generate_params", settings.defaultKeyParams);
+    reader.readObject("upperbound_key_generate_params", settings.upperboundKeyParams);
+    reader.readObject("key_generation_settings", settings.keyGeneration);
+    reader.readObject("default_internal_user_params", settings.defaultUserParams);
+    reader.readObject("default_team_params", settings.defaultTeamParams);
+    reader.read("max_internal_user_budget", settings.maxInternalUserBudget);
+    reader.read("internal_user_budget_duration", settings.internalUserBudgetDuration);
+    reader.read("max_end_user_budget_id", settings.maxEndUserBudgetId);
+    reader.read("enable_key_alias_format_validation", settings.validateKeyAliasFormat);
+}
+
+static void readTime(SectionReader &reader, GatewaySettings &settings)
+{
+    QString zone = QString::fromUtf8(settings.timeZone);
+    reader.read("timezone", zone);
+    settings.timeZone = zone.toUtf8();
+    reader.read("budget_reset_time", settings.budgetResetTime);
+}
+
+static void readAudit(SectionReader &reader)
+{
+    bool isKept = true;
+    reader.read("store_audit_logs", isKept);
+    if (!isKept)
+        reader.note("store_audit_logs", u"has no effect: the audit log is always kept"_s);
+}
+
+core::Result<void> readLitellmSettings(YamlValue &yaml, const YAML::Node &section, GatewayConfig &config)
+{
+    SectionReader reader(yaml, section, u"litellm_settings"_s);
+    readObjects(reader, config.settings);
+    reader.read("max_budget", config.settings.maxBudget);
+    reader.read("budget_duration", config.settings.budgetDuration);
+    readTime(reader, config.settings);
+    readAudit(reader);
+    reader.read("public_model_groups", config.settings.publicModelGroups);
+    return reader.finish(reasons());
+}
+
+} // namespace sekisho::gateway
