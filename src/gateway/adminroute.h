@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "directory.h"
+#include "caller.h"
 
 #include <core/json.h>
 
@@ -11,19 +11,15 @@
 
 namespace sekisho::gateway {
 
-/// Who asks: the master key, or a virtual key.
-struct Caller {
-    bool isAdmin = false;                ///< master key
-    std::shared_ptr<const KeyEntry> key; ///< null for the master key
-    QString userId;                      ///< owner; "default_user_id" for the master key
-    QByteArray keyHash;
-};
-
-/// Who may call a route; refused unless listed.
+/// Who may call a route; refused unless listed. A scope decides by the caller alone; where it also depends on
+/// the object, the handler asks Permissions.
 enum class Scope {
     Public, ///< no key
     AnyKey, ///< any valid key; the handler narrows what it may see
-    Admin,  ///< master key only
+    Active, ///< internal users and proxy admins; the handler decides about the object
+    Viewer, ///< proxy admins, also those who may only look
+    Admin,  ///< proxy admins
+    Master, ///< the master key
 };
 
 /// A management request, run on the management thread with the database at hand.
@@ -31,7 +27,9 @@ struct AdminCall {
     Caller caller;
     QByteArray path;
     QUrlQuery query;
-    core::Json body; ///< object; empty object if none was sent
+    core::Json body;   ///< object; empty object if none was sent
+    QString parameter; ///< what stood for the route's {name}
+    QString changedBy; ///< `litellm-changed-by`: on whose behalf; empty if not said
 };
 
 /// A value is answered as 200; an error is translated to status and envelope in one place (errorenvelope.h).
@@ -39,9 +37,13 @@ using AdminHandler = std::function<core::Result<core::Json>(const AdminCall &)>;
 
 struct AdminRoute {
     QByteArray method;
-    QByteArray path;
+    QByteArray path; ///< exact, or with one {name} that stands for anything, slashes included
     Scope scope = Scope::Admin;
     AdminHandler handler;
+    int status = 200; ///< of a success
 };
+
+/// Whether a caller is within a scope.
+bool isWithin(Scope scope, const Caller &caller);
 
 } // namespace sekisho::gateway

@@ -11,7 +11,7 @@ using namespace Qt::Literals::StringLiterals;
 
 ChatExchange::ChatExchange(ChatStages &stages, http::Responder responder, std::function<void()> ended)
     : m_stages(stages)
-    , m_relay(std::move(responder), stages.sendBuffer)
+    , m_relay(std::move(responder), stages.sendBuffer, stages.dialect)
     , m_ended(std::move(ended))
 {
 }
@@ -65,6 +65,10 @@ core::Result<void> ChatExchange::authorise()
     if (!grant)
         return core::fail(grant.error());
     m_life.grant = std::move(*grant);
+    if (auto done = m_stages.authorise.route(m_life.caller, m_life.request.path); !done)
+        return done;
+    if (auto done = m_stages.authorise.labels(m_life.caller, m_life.grant, m_life.command); !done)
+        return done;
     const QString &model = m_life.command.model;
     if (auto done = m_stages.authorise.model(m_life.caller, m_life.grant, model); !done)
         return done;
@@ -168,7 +172,7 @@ void ChatExchange::failed(const providers::UpstreamError &error, const providers
 void ChatExchange::refuse(Refusal refusal)
 {
     if (!m_relay.hasBegun())
-        m_life.status = statusOf(refusal);
+        m_life.status = statusOf(refusal, m_stages.dialect);
     if (m_life.error.isEmpty())
         m_life.error = refusal.error.detail;
     if (m_life.reachedAdmission)

@@ -31,6 +31,7 @@ struct ChatStages {
     providers::ProviderRegistry &providers;
     const core::Clock &clock;
     qint64 sendBuffer = 256 * 1024;
+    ErrorDialect dialect = ErrorDialect::Current;
     StageObserver observer;
 };
 

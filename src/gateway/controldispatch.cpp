@@ -34,32 +34,39 @@ static QUrlQuery queryOf(const http::Request &request)
     return QUrlQuery(QString::fromUtf8(QByteArray(request.query).replace('+', "%20")));
 }
 
-static http::Response answered(const AdminHandler &handler, const AdminCall &call)
+static http::Response answered(const RouteEntry &entry, const AdminCall &call, ErrorDialect dialect)
 {
-    const auto result = handler(call);
-    return result ? http::jsonResponse(200, core::toJsonBytes(*result)) : refusalResponse(result.error());
+    const auto result = entry.handler(call);
+    return result ? http::jsonResponse(entry.status, core::toJsonBytes(*result))
+                  : refusalResponse(result.error(), dialect);
 }
 
 /// Where rows that are missing would be taken for calls that were never made.
 static bool readsTheLedger(const AdminCall &call)
 {
-    return call.path.startsWith("/spend/");
+    return call.path.startsWith("/spend/") || call.path.startsWith("/global/") ||
+           call.path.endsWith("/daily/activity");
 }
 
-void ControlDispatch::run(const RouteEntry &entry, const http::Request &request, Caller caller,
+void ControlDispatch::run(const RouteMatch &match, const http::Request &request, Caller caller,
                           http::Responder responder)
 {
     auto body = bodyOf(request);
     if (!body)
-        return responder.send(refusalResponse(body.error()));
-    AdminCall call{std::move(caller), request.path, queryOf(request), std::move(*body)};
+        return responder.send(refusalResponse(body.error(), m_core.settings.errorDialect));
+    const RouteEntry &entry = *match.entry;
+    AdminCall call{std::move(caller), request.path,
+                   queryOf(request),  std::move(*body),
+                   match.parameter,   QString::fromUtf8(request.headers.value("litellm-changed-by"))};
     auto answer = m_offload.keep(std::move(responder));
     auto &management = m_core.management;
-    m_core.ledger.foldThen([&management, &entry, answer, call = std::move(call)](core::Result<void> folded) {
-        if (!folded && readsTheLedger(call))
-            return answer(refusalResponse(folded.error()));
-        management.post([&entry, answer, call] { answer(answered(entry.handler, call)); });
-    });
+    const ErrorDialect dialect = m_core.settings.errorDialect;
+    m_core.ledger.foldThen(
+        [&management, &entry, answer, dialect, call = std::move(call)](core::Result<void> folded) {
+            if (!folded && readsTheLedger(call))
+                return answer(refusalResponse(folded.error(), dialect));
+            management.post([&entry, answer, dialect, call] { answer(answered(entry, call, dialect)); });
+        });
 }
 
 } // namespace sekisho::gateway

@@ -13,7 +13,7 @@ class ControlDispatch
 {
 public:
     ControlDispatch(const GatewayCore &core, Offload &offload);
-    void run(const RouteEntry &entry, const http::Request &request, Caller caller, http::Responder responder);
+    void run(const RouteMatch &match, const http::Request &request, Caller caller, http::Responder responder);
 
 private:
     const GatewayCore &m_core;

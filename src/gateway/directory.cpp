@@ -1,89 +1,66 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "directory.h"
 
-#include <array>
-#include <shared_mutex>
+#include "modelbudget.h"
+#include "resetqueue.h"
+#include "shardedmap.h"
 
 namespace sekisho::gateway {
 
-namespace {
-
-/// A map in parts, so that threads looking up different names rarely meet at the same lock.
-template <typename T>
-class ShardedMap
-{
-public:
-    using Pointer = std::shared_ptr<const Entry<T>>;
-
-    Pointer find(QByteArrayView name) const
-    {
-        const Shard &shard = shardOf(name);
-        const std::shared_lock lock(shard.mutex);
-        const auto it = shard.entries.find(view(name));
-        return it == shard.entries.end() ? nullptr : it->second;
-    }
-
-    void publish(QByteArrayView name, T rules)
-    {
-        const std::int64_t resetAt =
-            rules.limits.budgetResetAt ? core::toMicros(*rules.limits.budgetResetAt) : 0;
-        const auto old = find(name);
-        auto meter = old ? old->meter : std::make_shared<SpendMeter>();
-        if (!old)
-            meter->spentNanos = rules.spend.nanos();
-        meter->resetAtMicros = resetAt;
-        auto entry = std::make_shared<const Entry<T>>(Entry<T>{std::move(rules), std::move(meter)});
-        Shard &shard = shardOf(name);
-        const std::unique_lock lock(shard.mutex);
-        shard.entries.insert_or_assign(std::string(view(name)), std::move(entry));
-    }
-
-    void remove(QByteArrayView name)
-    {
-        Shard &shard = shardOf(name);
-        const std::unique_lock lock(shard.mutex);
-        if (const auto it = shard.entries.find(view(name)); it != shard.entries.end())
-            shard.entries.erase(it);
-    }
-
-    std::vector<Pointer> all() const
-    {
-        std::vector<Pointer> entries;
-        for (const Shard &shard : m_shards) {
-            const std::shared_lock lock(shard.mutex);
-            for (const auto &[name, entry] : shard.entries)
-                entries.push_back(entry);
-        }
-        return entries;
-    }
-
-private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-    };
-    struct Shard {
-        mutable std::shared_mutex mutex;
-        std::unordered_map<std::string, Pointer, Hash, std::equal_to<>> entries;
-    };
-    static constexpr std::size_t Shards = 16;
-
-    static std::string_view view(QByteArrayView name) { return {name.data(), std::size_t(name.size())}; }
-    const Shard &shardOf(QByteArrayView name) const { return m_shards[Hash()(view(name)) % Shards]; }
-    Shard &shardOf(QByteArrayView name) { return m_shards[Hash()(view(name)) % Shards]; }
-
-    std::array<Shard, Shards> m_shards;
-};
-
-} // namespace
+using storage::SpendOwner;
 
 class Directory::Private
 {
 public:
+    template <typename T>
+    void publish(ShardedMap<T> &map, SpendOwner owner, const QString &id, T rules)
+    {
+        const auto &at = rules.limits.budgetResetAt;
+        const std::int64_t resetAt = at ? core::toMicros(*at) : 0;
+        if (map.publish(id.toUtf8(), std::move(rules), resetAt))
+            resets.add(resetAt, owner, id);
+    }
+    void publishMembers(const storage::Team &team);
+    void removeMembers(const storage::Team &team, const storage::Team *kept);
+
     ShardedMap<storage::VirtualKey> keys;
     ShardedMap<storage::Team> teams;
+    ShardedMap<storage::TeamMember> members;
     ShardedMap<storage::Budget> budgets;
+    ShardedMap<storage::User> users;
+    ShardedMap<storage::Organization> organizations;
+    ShardedMap<storage::Customer> customers;
+    ShardedMap<storage::Tag> tags;
+    ShardedMap<KeyModel> keyModels;
+    ResetQueue resets;
 };
+
+/// The name of what stands between two: no id holds this character.
+static QByteArray joined(QByteArrayView first, const QString &second)
+{
+    return first.toByteArray() + '\x1f' + second.toUtf8();
+}
+
+void Directory::Private::publishMembers(const storage::Team &team)
+{
+    for (const storage::TeamMember &member : team.members) {
+        const std::int64_t resetAt = member.budgetResetAt ? core::toMicros(*member.budgetResetAt) : 0;
+        if (members.publish(joined(team.teamId.toUtf8(), member.userId), member, resetAt))
+            resets.add(resetAt, SpendOwner::Member, team.teamId, member.userId);
+    }
+}
+
+void Directory::Private::removeMembers(const storage::Team &team, const storage::Team *kept)
+{
+    const auto stays = [&](const storage::TeamMember &member) {
+        return kept && std::any_of(kept->members.begin(), kept->members.end(),
+                                   [&](const auto &other) { return other.userId == member.userId; });
+    };
+    for (const storage::TeamMember &member : team.members) {
+        if (!stays(member))
+            members.remove(joined(team.teamId.toUtf8(), member.userId));
+    }
+}
 
 Directory::Directory()
     : d(std::make_unique<Private>())
@@ -102,9 +79,46 @@ std::shared_ptr<const TeamEntry> Directory::team(const QString &teamId) const
     return d->teams.find(teamId.toUtf8());
 }
 
+std::shared_ptr<const MemberEntry> Directory::member(const QString &teamId, const QString &userId) const
+{
+    return d->members.find(joined(teamId.toUtf8(), userId));
+}
+
 std::shared_ptr<const BudgetEntry> Directory::budget(const QString &budgetId) const
 {
     return d->budgets.find(budgetId.toUtf8());
+}
+
+std::shared_ptr<const UserEntry> Directory::user(const QString &userId) const
+{
+    return d->users.find(userId.toUtf8());
+}
+
+std::shared_ptr<const OrganizationEntry> Directory::organization(const QString &organizationId) const
+{
+    return d->organizations.find(organizationId.toUtf8());
+}
+
+std::shared_ptr<const CustomerEntry> Directory::customer(const QString &userId) const
+{
+    return d->customers.find(userId.toUtf8());
+}
+
+std::shared_ptr<const CustomerEntry> Directory::customerOrNew(const QString &userId)
+{
+    storage::Customer nobody;
+    nobody.userId = userId;
+    return d->customers.findOrInsert(userId.toUtf8(), nobody);
+}
+
+std::shared_ptr<const TagEntry> Directory::tag(const QString &name) const
+{
+    return d->tags.find(name.toUtf8());
+}
+
+std::shared_ptr<const KeyModelEntry> Directory::keyModel(QByteArrayView token, const QString &model) const
+{
+    return d->keyModels.find(joined(token, model));
 }
 
 std::vector<std::shared_ptr<const KeyEntry>> Directory::keys() const
@@ -122,37 +136,125 @@ std::vector<std::shared_ptr<const BudgetEntry>> Directory::budgets() const
     return d->budgets.all();
 }
 
+std::vector<std::shared_ptr<const OrganizationEntry>> Directory::organizations() const
+{
+    return d->organizations.all();
+}
+
+std::vector<std::shared_ptr<const TagEntry>> Directory::tags() const
+{
+    return d->tags.all();
+}
+
 void Directory::publish(storage::VirtualKey rules)
 {
-    const QByteArray token = rules.token;
-    d->keys.publish(token, std::move(rules));
+    const QString token = QString::fromLatin1(rules.token);
+    for (const QString &model : modelBudgetNames(rules)) {
+        if (!keyModel(rules.token, model))
+            publish(KeyModel{rules.token, model, {}, {}});
+    }
+    d->publish(d->keys, SpendOwner::Key, token, std::move(rules));
 }
 
 void Directory::publish(storage::Team rules)
 {
-    const QByteArray teamId = rules.teamId.toUtf8();
-    d->teams.publish(teamId, std::move(rules));
+    const QString teamId = rules.teamId;
+    if (const auto old = team(teamId))
+        d->removeMembers(old->rules, &rules);
+    d->publishMembers(rules);
+    d->publish(d->teams, SpendOwner::Team, teamId, std::move(rules));
 }
 
 void Directory::publish(storage::Budget rules)
 {
-    const QByteArray budgetId = rules.budgetId.toUtf8();
-    d->budgets.publish(budgetId, std::move(rules));
+    const QString budgetId = rules.budgetId;
+    d->publish(d->budgets, SpendOwner::Budget, budgetId, std::move(rules));
+}
+
+void Directory::publish(storage::User rules)
+{
+    const QString userId = rules.userId;
+    d->publish(d->users, SpendOwner::User, userId, std::move(rules));
+}
+
+void Directory::publish(storage::Organization rules)
+{
+    const QString organizationId = rules.organizationId;
+    d->publish(d->organizations, SpendOwner::Organization, organizationId, std::move(rules));
+}
+
+void Directory::publish(storage::Customer rules)
+{
+    const QString userId = rules.userId;
+    d->publish(d->customers, SpendOwner::Customer, userId, std::move(rules));
+}
+
+void Directory::publish(storage::Tag rules)
+{
+    const QString name = rules.name;
+    d->publish(d->tags, SpendOwner::Tag, name, std::move(rules));
+}
+
+void Directory::publish(KeyModel rules)
+{
+    const auto &at = rules.limits.budgetResetAt;
+    const std::int64_t resetAt = at ? core::toMicros(*at) : 0;
+    const QString token = QString::fromLatin1(rules.token);
+    const QString model = rules.model;
+    const QByteArray name = joined(rules.token, model);
+    if (d->keyModels.publish(name, std::move(rules), resetAt))
+        d->resets.add(resetAt, SpendOwner::KeyModel, token, model);
 }
 
 void Directory::removeKey(QByteArrayView token)
 {
+    if (const auto entry = key(token)) {
+        for (const QString &model : modelBudgetNames(entry->rules))
+            d->keyModels.remove(joined(token, model));
+    }
     d->keys.remove(token);
 }
 
 void Directory::removeTeam(const QString &teamId)
 {
+    if (const auto old = team(teamId))
+        d->removeMembers(old->rules, nullptr);
     d->teams.remove(teamId.toUtf8());
 }
 
 void Directory::removeBudget(const QString &budgetId)
 {
     d->budgets.remove(budgetId.toUtf8());
+}
+
+void Directory::removeUser(const QString &userId)
+{
+    d->users.remove(userId.toUtf8());
+}
+
+void Directory::removeOrganization(const QString &organizationId)
+{
+    d->organizations.remove(organizationId.toUtf8());
+}
+
+void Directory::removeCustomer(const QString &userId)
+{
+    d->customers.remove(userId.toUtf8());
+}
+
+void Directory::removeTag(const QString &name)
+{
+    d->tags.remove(name.toUtf8());
+}
+
+std::vector<DueReset> Directory::takeDue(core::Timestamp now)
+{
+    return d->resets.takeDue(now);
+}
+
+void Directory::handBack(DueReset reset)
+{
+    d->resets.add(std::move(reset));
 }
 
 } // namespace sekisho::gateway

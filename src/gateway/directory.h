@@ -2,8 +2,12 @@
 #pragma once
 
 #include <storage/gateway/budget.h>
+#include <storage/gateway/customer.h>
+#include <storage/gateway/organization.h>
+#include <storage/gateway/spendowner.h>
+#include <storage/gateway/tag.h>
 #include <storage/gateway/team.h>
-#include <storage/gateway/virtualkey.h>
+#include <storage/gateway/user.h>
 
 #include <atomic>
 #include <memory>
@@ -26,9 +30,31 @@ struct Entry {
     T rules;
     std::shared_ptr<SpendMeter> meter;
 };
+/// What one key has spent on one model; its limit stands in the key's `model_max_budget`.
+struct KeyModel {
+    QByteArray token;
+    QString model;
+    core::Money spend;
+    storage::SpendLimits limits;
+};
+
 using KeyEntry = Entry<storage::VirtualKey>;
 using TeamEntry = Entry<storage::Team>;
+using MemberEntry = Entry<storage::TeamMember>;
 using BudgetEntry = Entry<storage::Budget>;
+using UserEntry = Entry<storage::User>;
+using OrganizationEntry = Entry<storage::Organization>;
+using CustomerEntry = Entry<storage::Customer>;
+using TagEntry = Entry<storage::Tag>;
+using KeyModelEntry = Entry<KeyModel>;
+
+/// An object whose budget period has ended.
+struct DueReset {
+    core::Timestamp at;
+    storage::SpendOwner owner = storage::SpendOwner::Key;
+    QString id;     ///< token, team id, user id, ...
+    QString second; ///< the member's user id, or the key's model
+};
 
 /// The tables that decide about a request, in memory. Reads are cheap and safe from any I/O thread (a lock is
 /// held only for the look-up); writes come from the management thread after the database has them.
@@ -41,21 +67,47 @@ public:
     /// Null if there is none.
     std::shared_ptr<const KeyEntry> key(QByteArrayView token) const;
     std::shared_ptr<const TeamEntry> team(const QString &teamId) const;
+    std::shared_ptr<const MemberEntry> member(const QString &teamId, const QString &userId) const;
     std::shared_ptr<const BudgetEntry> budget(const QString &budgetId) const;
+    std::shared_ptr<const UserEntry> user(const QString &userId) const;
+    std::shared_ptr<const OrganizationEntry> organization(const QString &organizationId) const;
+    std::shared_ptr<const CustomerEntry> customer(const QString &userId) const;
+    /// Also one who has no row yet: the ledger makes it at the first spend. From any thread.
+    std::shared_ptr<const CustomerEntry> customerOrNew(const QString &userId);
+    std::shared_ptr<const TagEntry> tag(const QString &name) const;
+    std::shared_ptr<const KeyModelEntry> keyModel(QByteArrayView token, const QString &model) const;
 
-    /// Everything, in no order.
+    /// Everything, in no order. Copies all; not for what happens often.
     std::vector<std::shared_ptr<const KeyEntry>> keys() const;
     std::vector<std::shared_ptr<const TeamEntry>> teams() const;
     std::vector<std::shared_ptr<const BudgetEntry>> budgets() const;
+    std::vector<std::shared_ptr<const OrganizationEntry>> organizations() const;
+    std::vector<std::shared_ptr<const TagEntry>> tags() const;
 
     /// Inserts, or replaces the rules and keeps the meter's spend; `rules.spend` counts only for a new
-    /// object. The meter's `resetAtMicros` follows `rules.limits.budgetResetAt`. From one thread at a time.
+    /// object. The meter's `resetAtMicros` follows `rules.limits.budgetResetAt`. A team brings its members.
+    /// From one thread at a time.
     void publish(storage::VirtualKey rules);
     void publish(storage::Team rules);
     void publish(storage::Budget rules);
+    void publish(storage::User rules);
+    void publish(storage::Organization rules);
+    void publish(storage::Customer rules);
+    void publish(storage::Tag rules);
+    void publish(KeyModel rules);
+    /// Also what it spent by model.
     void removeKey(QByteArrayView token);
     void removeTeam(const QString &teamId);
     void removeBudget(const QString &budgetId);
+    void removeUser(const QString &userId);
+    void removeOrganization(const QString &organizationId);
+    void removeCustomer(const QString &userId);
+    void removeTag(const QString &name);
+
+    /// Takes out those whose period has ended by `now`, earliest first; what was not reset must be handed
+    /// back. From the thread that publishes.
+    std::vector<DueReset> takeDue(core::Timestamp now);
+    void handBack(DueReset reset);
 
 private:
     class Private;

@@ -8,7 +8,7 @@ namespace sekisho::gateway {
 using core::ErrorKind;
 using namespace Qt::Literals::StringLiterals;
 
-int statusOf(const core::Error &error)
+static int currentStatus(const core::Error &error)
 {
     switch (error.kind) {
     case ErrorKind::InvalidInput:
@@ -42,9 +42,31 @@ int statusOf(const core::Error &error)
     return 500;
 }
 
-int statusOf(const Refusal &refusal)
+/// A field that is there but is not what it must be, or a body that cannot be read: FieldReader and the
+/// parsers say so by naming the parameter.
+static bool isMalformed(const core::Error &error)
 {
-    return refusal.status ? refusal.status : statusOf(refusal.error);
+    return error.kind == ErrorKind::InvalidInput && !error.param.isEmpty() &&
+           (error.param == u"request_body" || error.code == u"invalid_request_error");
+}
+
+static int earlyStatus(const core::Error &error)
+{
+    if (isMalformed(error))
+        return 422;
+    if (error.kind == ErrorKind::BudgetExceeded || error.code == u"expired_key")
+        return 400;
+    return error.code.endsWith(u"_model_access_denied") ? 401 : currentStatus(error);
+}
+
+int statusOf(const core::Error &error, ErrorDialect dialect)
+{
+    return dialect == ErrorDialect::Current ? currentStatus(error) : earlyStatus(error);
+}
+
+int statusOf(const Refusal &refusal, ErrorDialect dialect)
+{
+    return refusal.status ? refusal.status : statusOf(refusal.error, dialect);
 }
 
 static QString typeForStatus(int status)
@@ -65,23 +87,37 @@ static QString typeForStatus(int status)
     }
 }
 
-static QString typeOf(const Refusal &refusal)
+static QString typeByKind(const Refusal &refusal, ErrorDialect dialect)
 {
-    const core::Error &error = refusal.error;
-    if (!error.code.isEmpty())
-        return error.code;
-    switch (error.kind) {
+    const bool early = dialect == ErrorDialect::Early2026;
+    switch (refusal.error.kind) {
     case ErrorKind::BudgetExceeded:
         return u"budget_exceeded"_s;
     case ErrorKind::RateLimited:
-        return u"throttling_error"_s;
+        return early ? u"None"_s : u"throttling_error"_s;
     case ErrorKind::Conflict:
         return u"bad_request_error"_s;
     case ErrorKind::Storage:
         return u"no_db_connection"_s;
+    case ErrorKind::Unauthenticated:
+        return early ? u"auth_error"_s : typeForStatus(401);
     default:
-        return typeForStatus(statusOf(refusal));
+        return early ? u"None"_s : typeForStatus(statusOf(refusal, dialect));
     }
+}
+
+static QString typeOf(const Refusal &refusal, ErrorDialect dialect)
+{
+    return refusal.error.code.isEmpty() ? typeByKind(refusal, dialect) : refusal.error.code;
+}
+
+/// The older dialect says "None" where it knows no parameter, but of budgets nothing.
+static core::Json paramOf(const core::Error &error, ErrorDialect dialect)
+{
+    if (!error.param.isEmpty())
+        return error.param;
+    const bool none = dialect == ErrorDialect::Early2026 && error.kind != ErrorKind::BudgetExceeded;
+    return none ? core::Json("None") : core::Json(nullptr);
 }
 
 static QString messageOf(const core::Error &error)
@@ -99,34 +135,47 @@ static void logInside(const core::Error &error)
         qCWarning(core::lcGateway).noquote() << core::describe(error);
 }
 
-core::Json errorEnvelope(const Refusal &refusal)
+static core::Json validationDetail(const core::Error &error)
+{
+    core::Json place = core::Json::array({"body"});
+    if (error.param != u"request_body")
+        place.push_back(error.param);
+    return {
+        {"detail", core::Json::array(
+                       {{{"loc", std::move(place)}, {"msg", messageOf(error)}, {"type", "value_error"}}})}};
+}
+
+core::Json errorEnvelope(const Refusal &refusal, ErrorDialect dialect)
 {
     const core::Error &error = refusal.error;
     logInside(error);
+    if (dialect == ErrorDialect::Early2026 && statusOf(refusal, dialect) == 422)
+        return validationDetail(error);
     core::Json inner = refusal.fields.is_object() ? refusal.fields : core::Json::object();
     inner["message"] = messageOf(error);
-    inner["type"] = typeOf(refusal);
-    inner["param"] = error.param.isEmpty() ? core::Json(nullptr) : core::Json(error.param);
-    inner["code"] = QString::number(statusOf(refusal));
+    inner["type"] = typeOf(refusal, dialect);
+    inner["param"] = paramOf(error, dialect);
+    inner["code"] = QString::number(statusOf(refusal, dialect));
     return core::Json{{"error", std::move(inner)}};
 }
 
-http::Response refusalResponse(const Refusal &refusal)
+http::Response refusalResponse(const Refusal &refusal, ErrorDialect dialect)
 {
-    auto response = http::jsonResponse(statusOf(refusal), core::toJsonBytes(errorEnvelope(refusal)));
+    auto response =
+        http::jsonResponse(statusOf(refusal, dialect), core::toJsonBytes(errorEnvelope(refusal, dialect)));
     for (const auto &[name, value] : refusal.headers)
         response.headers.append(name, value);
     return response;
 }
 
-http::Response refusalResponse(const core::Error &error)
+http::Response refusalResponse(const core::Error &error, ErrorDialect dialect)
 {
-    return refusalResponse(refusalOf(error));
+    return refusalResponse(refusalOf(error), dialect);
 }
 
-QByteArray errorEvent(const Refusal &refusal)
+QByteArray errorEvent(const Refusal &refusal, ErrorDialect dialect)
 {
-    return "data: " + core::toJsonBytes(errorEnvelope(refusal)) + "\n\n";
+    return "data: " + core::toJsonBytes(errorEnvelope(refusal, dialect)) + "\n\n";
 }
 
 static ErrorKind kindForStatus(int status)
@@ -144,11 +193,11 @@ static ErrorKind kindForStatus(int status)
     }
 }
 
-http::Response serverRefusal(int status, const QByteArray &reason)
+http::Response serverRefusal(int status, const QByteArray &reason, ErrorDialect dialect)
 {
     Refusal refusal = refusalOf({kindForStatus(status), QString::fromUtf8(reason), {}, {}, nullptr});
     refusal.status = status;
-    return refusalResponse(refusal);
+    return refusalResponse(refusal, dialect);
 }
 
 } // namespace sekisho::gateway

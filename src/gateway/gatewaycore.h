@@ -16,7 +16,8 @@ namespace sekisho::gateway {
 /// after.
 struct GatewayCore {
     const core::Clock &clock;
-    const Directory &directory;
+    Directory &directory; ///< written by the management thread
+    const GatewaySettings &settings;
     const MasterKey &master;
     const LiveModels &models;
     const RouteTable &routes;

@@ -14,8 +14,8 @@ static ChatStages stagesOf(const GatewayCore &core, Journal &journal, providers:
     return {Accept(core.clock),
             Parse(),
             Authenticate(core.directory, core.master),
-            Authorise(core.directory, core.clock),
-            Admit(core.directory),
+            Authorise(core.directory, core.clock, core.settings),
+            Admit(core.directory, core.clock, core.settings),
             Route(),
             Translate(),
             Settle(),
@@ -24,6 +24,7 @@ static ChatStages stagesOf(const GatewayCore &core, Journal &journal, providers:
             providers,
             core.clock,
             core.sendBuffer,
+            core.settings.errorDialect,
             core.observer};
 }
 
@@ -45,7 +46,7 @@ void GatewayHandler::handle(http::Request request, http::Responder responder)
         return runTraces(std::move(request), std::move(responder));
     const auto match = m_core.routes.match(request.method, request.path);
     if (!match)
-        return responder.send(refusalResponse(match.error()));
+        return responder.send(refusalResponse(match.error(), m_core.settings.errorDialect));
     dispatch(*match, std::move(request), std::move(responder));
 }
 
@@ -57,12 +58,22 @@ void GatewayHandler::dispatch(const RouteMatch &match, http::Request request, ht
         return responder.send(publicAnswer(match.entry->kind));
     auto visitor = visitorOf(request, match.entry->scope);
     if (!visitor)
-        return responder.send(refusalResponse(visitor.error()));
+        return responder.send(refusalResponse(visitor.error(), m_core.settings.errorDialect));
     if (match.entry->kind == RouteKind::Control)
-        return m_control.run(*match.entry, request, std::move(visitor->caller), std::move(responder));
+        return m_control.run(match, request, std::move(visitor->caller), std::move(responder));
     const auto answer = modelAnswer(match, *visitor, request);
     responder.send(answer ? http::jsonResponse(200, core::toJsonBytes(*answer))
-                          : refusalResponse(answer.error()));
+                          : refusalResponse(answer.error(), m_core.settings.errorDialect));
+}
+
+static core::Failure outOfScope(const Caller &caller, const QByteArray &path)
+{
+    return core::fail(
+        ErrorKind::Unauthenticated,
+        u"Authentication Error, Only proxy admin can be used to generate, delete, update info for "
+        u"new keys/users/teams. Route=%1. Your role=%2. Your user_id=%3"_s.arg(
+            QString::fromUtf8(path), nameOf(caller.role), caller.userId),
+        u"auth_error"_s);
 }
 
 core::Result<GatewayHandler::Visitor> GatewayHandler::visitorOf(const http::Request &request,
@@ -76,13 +87,10 @@ core::Result<GatewayHandler::Visitor> GatewayHandler::visitorOf(const http::Requ
     auto grant = m_stages.authorise.standing(*caller);
     if (!grant)
         return core::fail(grant.error());
-    if (scope == Scope::Admin && !caller->isAdmin)
-        return core::fail(
-            ErrorKind::Unauthenticated,
-            u"Authentication Error, Only proxy admin can be used to generate, delete, update info for "
-            u"new keys/users/teams. Route=%1. Your role=internal_user. Your user_id=%2"_s.arg(
-                QString::fromUtf8(request.path), caller->userId),
-            u"auth_error"_s);
+    if (const auto done = m_stages.authorise.route(*caller, request.path); !done)
+        return core::fail(done.error());
+    if (!isWithin(scope, *caller))
+        return outOfScope(*caller, request.path);
     return Visitor{std::move(*caller), std::move(*grant)};
 }
 

@@ -180,13 +180,13 @@ core::Result<GatewayInfo> GatewayRuntime::serve()
 {
     if (const auto done = openDatabase(); !done)
         return core::fail(done.error());
-    m_services.reset(new ControlServices{*m_database, m_directory, *m_clock});
+    m_services.reset(new ControlServices{*m_database, m_directory, *m_clock, m_options.config.settings});
     m_resets = std::make_unique<QObject>();
     BudgetReset(*m_services).start(m_resets.get());
     m_routes = std::make_unique<RouteTable>(controlRoutes(*m_services));
-    m_core.reset(new GatewayCore{*m_clock, m_directory, *m_master, m_models, *m_routes, *m_ledger,
-                                 m_management, m_traceThread, m_traceApi.get(), m_options.limits.sendBuffer,
-                                 m_options.observer});
+    m_core.reset(new GatewayCore{*m_clock, m_directory, m_options.config.settings, *m_master, m_models,
+                                 *m_routes, *m_ledger, m_management, m_traceThread, m_traceApi.get(),
+                                 m_options.limits.sendBuffer, m_options.observer});
     const auto port = listen();
     if (!port)
         return core::fail(port.error());
@@ -204,7 +204,10 @@ core::Result<http::ServerOptions> GatewayRuntime::serverOptions() const
     options.threads = m_options.threads;
     options.limits = m_options.limits;
     options.tls = std::move(*tls);
-    options.refusal = serverRefusal;
+    options.refusal = [dialect = m_options.config.settings.errorDialect](int status,
+                                                                         const QByteArray &reason) {
+        return serverRefusal(status, reason, dialect);
+    };
     return options;
 }
 

@@ -34,7 +34,8 @@ http::Response readinessResponse(const Ledger &ledger)
         return http::jsonResponse(200, core::toJsonBytes(body));
     const QString detail = journals ? u"Service Unhealthy (the database takes no rows; journals keep them)"_s
                                     : u"Service Unhealthy (the ledger's journal cannot be written)"_s;
-    body.update(errorEnvelope(refusalOf({core::ErrorKind::Unavailable, detail, {}, {}, nullptr})));
+    body.update(errorEnvelope(refusalOf({core::ErrorKind::Unavailable, detail, {}, {}, nullptr}),
+                              ErrorDialect::Current));
     return http::jsonResponse(503, core::toJsonBytes(body));
 }
 

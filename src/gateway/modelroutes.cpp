@@ -22,7 +22,7 @@ bool ModelRoutes::maySee(const Caller &caller, const Grant &grant, const ModelGr
 {
     const bool isOthers = !group.teamId.isEmpty() && group.teamId != teamOf(grant);
     if (isOthers)
-        return caller.isAdmin;
+        return caller.isAdmin();
     return m_authorise.model(caller, grant, group.name).has_value();
 }
 
@@ -96,7 +96,7 @@ core::Result<Json> ModelRoutes::info(const Caller &caller, const Grant &grant, c
             continue;
         for (const auto &deployment : group->deployments) {
             if (wanted.isEmpty() || deployment.id == wanted)
-                data.push_back(infoOf(deployment, caller.isAdmin));
+                data.push_back(infoOf(deployment, caller.isAdmin()));
         }
     }
     if (!wanted.isEmpty() && data.empty())

@@ -12,19 +12,20 @@ RouteTable::RouteTable(std::vector<AdminRoute> control)
     addPair("GET", "/models", Scope::AnyKey, RouteKind::ModelList);
     addPair("GET", "/models/{id}", Scope::AnyKey, RouteKind::ModelEntry);
     addPair("GET", "/model/info", Scope::AnyKey, RouteKind::ModelInfo);
-    add({"POST", "/openai/deployments/{model}/chat/completions", Scope::AnyKey, RouteKind::Chat, {}});
-    add({"GET", "/health/liveliness", Scope::Public, RouteKind::Liveliness, {}});
-    add({"GET", "/health/liveness", Scope::Public, RouteKind::Liveliness, {}});
-    add({"GET", "/health/readiness", Scope::Public, RouteKind::Readiness, {}});
-    add({"GET", "/", Scope::Public, RouteKind::Root, {}});
+    add({"POST", "/openai/deployments/{model}/chat/completions", Scope::AnyKey, RouteKind::Chat, {}, 200});
+    add({"GET", "/health/liveliness", Scope::Public, RouteKind::Liveliness, {}, 200});
+    add({"GET", "/health/liveness", Scope::Public, RouteKind::Liveliness, {}, 200});
+    add({"GET", "/health/readiness", Scope::Public, RouteKind::Readiness, {}, 200});
+    add({"GET", "/", Scope::Public, RouteKind::Root, {}, 200});
     for (AdminRoute &route : control)
-        add({route.method, route.path, route.scope, RouteKind::Control, std::move(route.handler)});
+        add({route.method, route.path, route.scope, RouteKind::Control, std::move(route.handler),
+             route.status});
 }
 
 void RouteTable::addPair(const QByteArray &method, const QByteArray &path, Scope scope, RouteKind kind)
 {
-    add({method, path, scope, kind, {}});
-    add({method, "/v1" + path, scope, kind, {}});
+    add({method, path, scope, kind, {}, 200});
+    add({method, "/v1" + path, scope, kind, {}, 200});
 }
 
 void RouteTable::add(RouteEntry entry)

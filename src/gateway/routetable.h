@@ -25,6 +25,7 @@ struct RouteEntry {
     Scope scope = Scope::Admin;
     RouteKind kind = RouteKind::Control;
     AdminHandler handler; ///< Control only
+    int status = 200;     ///< of a success; Control only
 };
 
 struct RouteMatch {

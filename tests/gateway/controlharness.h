@@ -24,18 +24,22 @@ public:
     core::ManualClock clock{core::parseIso8601(QStringLiteral("2026-11-23T10:00:00Z")).value()};
     std::unique_ptr<storage::Database> database = openDatabase();
     Directory directory;
-    ControlServices services{*database, directory, clock};
+    GatewaySettings settings;
+    ControlServices services{*database, directory, clock, settings};
     std::vector<AdminRoute> routes = controlRoutes(services);
 
     static Caller admin()
     {
-        return {.isAdmin = true, .userId = QStringLiteral("default_user_id"), .keyHash = "master"};
+        return {.role = Role::ProxyAdmin, .userId = QStringLiteral("default_user_id"), .keyHash = "master"};
     }
 
     Caller callerOf(const QByteArray &token) const
     {
         const auto key = directory.key(token);
-        return {.key = key, .userId = key->rules.userId.value_or(QString()), .keyHash = token};
+        const QString userId = key->rules.userId.value_or(QString());
+        const auto user = directory.user(userId);
+        const Role role = user ? roleNamed(user->rules.userRole) : Role::Key;
+        return {.role = role, .key = key, .user = user, .userId = userId, .keyHash = token};
     }
 
     core::Result<core::Json> post(const char *path, const core::Json &body) const
@@ -58,9 +62,9 @@ public:
         for (const AdminRoute &route : routes) {
             if (route.method != method || route.path != path)
                 continue;
-            if (route.scope == Scope::Admin && !caller.isAdmin)
+            if (!isWithin(route.scope, caller))
                 return core::fail(core::ErrorKind::Forbidden, QStringLiteral("admin only"));
-            return route.handler({caller, path, QUrlQuery(query), body});
+            return route.handler({caller, path, QUrlQuery(query), body, {}, {}});
         }
         return core::fail(core::ErrorKind::NotFound, QStringLiteral("no such route"));
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gateway/stages/admit.h>
+#include <gateway/stages/budgetlevels.h>
 
 #include <QTest>
 
@@ -25,6 +26,11 @@ private Q_SLOTS:
     void givesBackWhatIsNotSettled();
     void settlesToTheRealCost();
     void sharesABudgetBetweenKeys();
+    void everyLevelCounts_data();
+    void everyLevelCounts();
+    void aKeyOfATeamIgnoresItsOwnersBudget();
+    void anIncreaseHoldsUntilItExpires();
+    void aModelThatCostsNothingIsAlwaysAdmitted();
     void namesWhatIsUsedUpAndWhenItStartsAnew();
     void neverPassesTheLimitFromManyThreads();
 
@@ -33,6 +39,9 @@ private:
     void publishKey(std::optional<Money> limit, std::optional<QString> budgetId = {});
     void publishTeam(std::optional<Money> limit);
 
+    core::ManualClock m_clock{core::parseIso8601(u"2026-11-23T10:00:00Z"_s).value()};
+    GatewaySettings m_settings;
+    Grant m_grant;
     std::unique_ptr<Directory> m_directory;
     std::unique_ptr<ModelTable> m_models;
     ChatCommand m_command;
@@ -51,6 +60,8 @@ void TestAdmit::init()
     m_command = {};
     m_command.promptTokensAtMost = 50;
     m_asMaster = false;
+    m_settings = {};
+    m_grant = {};
 }
 
 void TestAdmit::publishKey(std::optional<Money> limit, std::optional<QString> budgetId)
@@ -71,13 +82,16 @@ void TestAdmit::publishTeam(std::optional<Money> limit)
     team.teamId = u"t"_s;
     team.limits.maxBudget = limit;
     m_directory->publish(team);
+    m_grant.team = m_directory->team(u"t"_s);
 }
 
 Verdict<Reservation> TestAdmit::admit()
 {
-    Caller caller{m_asMaster, m_asMaster ? nullptr : m_directory->key("k"), {}, "k"};
-    return Admit(*m_directory)
-        .run(caller, Grant{m_directory->team(u"t"_s)}, m_command, *m_models->group(u"m"_s));
+    m_command.model = u"m"_s;
+    const auto owner = m_asMaster ? nullptr : m_directory->user(u"u"_s);
+    const Caller caller{m_asMaster ? Role::ProxyAdmin : Role::Key,
+                        m_asMaster ? nullptr : m_directory->key("k"), owner, u"u"_s, "k"};
+    return Admit(*m_directory, m_clock, m_settings).run(caller, m_grant, m_command, *m_models->group(u"m"_s));
 }
 
 void TestAdmit::theWorstCaseCountsBytesAndTheLargestAnswer()
@@ -170,6 +184,137 @@ void TestAdmit::sharesABudgetBetweenKeys()
     QVERIFY(!refused.has_value());
     QCOMPARE(core::stringOr(refused.error().fields["budget"], "level"), u"budget"_s);
     QCOMPARE(core::stringOr(refused.error().fields["budget"], "object"), u"b"_s);
+}
+
+namespace {
+
+void publishBudget(Directory &directory, Money limit)
+{
+    storage::Budget budget;
+    budget.budgetId = u"b"_s;
+    budget.limits.maxBudget = limit;
+    directory.publish(budget);
+}
+
+template <typename T>
+T spending(Money spent)
+{
+    T object;
+    object.spend = spent;
+    object.budgetId = u"b"_s;
+    return object;
+}
+
+} // namespace
+
+void TestAdmit::everyLevelCounts_data()
+{
+    QTest::addColumn<QString>("level");
+    for (const auto kind : {BudgetKind::Key, BudgetKind::KeyModel, BudgetKind::Team, BudgetKind::Member,
+                            BudgetKind::Organization, BudgetKind::Tag, BudgetKind::User, BudgetKind::Customer,
+                            BudgetKind::Proxy})
+        QTest::newRow(qPrintable(u"the budget of: "_s + nameOf(kind))) << nameOf(kind);
+}
+
+// One nano-dollar is missing at one level; with it the call is admitted.
+void TestAdmit::everyLevelCounts()
+{
+    QFETCH(QString, level);
+    const Money limit = Money::fromNanos(300'000);
+    const Money spent = Money::fromNanos(50'001);
+    const auto at = [&](BudgetKind kind) { return level == nameOf(kind); };
+    publishBudget(*m_directory, limit);
+    storage::VirtualKey key;
+    key.token = "k";
+    if (at(BudgetKind::Key))
+        key.limits.maxBudget = limit;
+    key.spend = at(BudgetKind::Key) ? spent : Money();
+    if (at(BudgetKind::KeyModel)) {
+        key.extra["model_max_budget"]["m"] = {{"budget_limit", limit.usd()}, {"time_period", "1d"}};
+        m_directory->publish(KeyModel{"k", u"m"_s, spent, {}});
+    }
+    m_directory->publish(key);
+    if (at(BudgetKind::Team) || at(BudgetKind::Member)) {
+        storage::Team team;
+        team.teamId = u"t"_s;
+        team.spend = spent;
+        if (at(BudgetKind::Team))
+            team.limits.maxBudget = limit;
+        storage::TeamMember member = spending<storage::TeamMember>(spent);
+        member.userId = u"u"_s;
+        member.budgetId = at(BudgetKind::Member) ? std::optional(u"b"_s) : std::nullopt;
+        team.members = {member};
+        m_directory->publish(team);
+        m_grant.team = m_directory->team(u"t"_s);
+        m_grant.member = m_directory->member(u"t"_s, u"u"_s);
+    }
+    if (at(BudgetKind::Organization)) {
+        auto organization = spending<storage::Organization>(spent);
+        organization.organizationId = u"o"_s;
+        m_directory->publish(organization);
+        m_grant.organization = m_directory->organization(u"o"_s);
+    }
+    if (at(BudgetKind::Tag)) {
+        auto tag = spending<storage::Tag>(spent);
+        tag.name = u"x"_s;
+        m_directory->publish(tag);
+        m_grant.tags = {u"unknown"_s, u"x"_s};
+    }
+    if (at(BudgetKind::User) || at(BudgetKind::Proxy)) {
+        storage::User user;
+        user.userId = at(BudgetKind::User) ? u"u"_s : QString::fromLatin1(storage::ProxyBudgetUser);
+        user.spend = spent;
+        user.limits.maxBudget = at(BudgetKind::User) ? std::optional(limit) : std::nullopt;
+        m_directory->publish(user);
+        m_settings.maxBudget = at(BudgetKind::Proxy) ? std::optional(limit) : std::nullopt;
+    }
+    if (at(BudgetKind::Customer)) {
+        auto customer = spending<storage::Customer>(spent);
+        customer.userId = u"c"_s;
+        m_directory->publish(customer);
+        m_grant.customer = m_directory->customer(u"c"_s);
+    }
+    const auto refused = admit();
+    QVERIFY(!refused.has_value());
+    QCOMPARE(core::stringOr(refused.error().fields["budget"], "level"), level);
+    QVERIFY2(refused.error().error.detail.startsWith(u"Budget has been exceeded! "_s),
+             qPrintable(refused.error().error.detail));
+    m_command.promptTokensAtMost -= 1;
+    QVERIFY(admit().has_value());
+}
+
+void TestAdmit::aKeyOfATeamIgnoresItsOwnersBudget()
+{
+    storage::User owner;
+    owner.userId = u"u"_s;
+    owner.limits.maxBudget = Money::fromNanos(1);
+    m_directory->publish(owner);
+    publishKey(std::nullopt);
+    QVERIFY(!admit().has_value());
+    publishTeam(std::nullopt);
+    QVERIFY(admit().has_value());
+}
+
+void TestAdmit::anIncreaseHoldsUntilItExpires()
+{
+    storage::VirtualKey key;
+    key.token = "k";
+    key.limits.maxBudget = Money::fromNanos(100'000);
+    key.metadata = {{"temp_budget_increase", 0.00015}, {"temp_budget_expiry", "2026-11-23T10:00:01Z"}};
+    m_directory->publish(key);
+    QVERIFY(admit().has_value());
+    m_clock.advance(std::chrono::seconds(1));
+    QVERIFY(!admit().has_value());
+}
+
+void TestAdmit::aModelThatCostsNothingIsAlwaysAdmitted()
+{
+    providers::Deployment free;
+    free.modelName = u"m"_s;
+    free.maxOutputTokens = 100;
+    m_models = std::make_unique<ModelTable>(std::vector{free});
+    publishKey(Money());
+    QVERIFY(admit().has_value());
 }
 
 void TestAdmit::namesWhatIsUsedUpAndWhenItStartsAnew()

@@ -77,7 +77,7 @@ void TestAuthenticate::knowsTheMasterKey()
     const MasterKey master(core::SecretString(u"sk-master"_s));
     const auto caller = Authenticate(directory, master).run({{"Authorization", "Bearer sk-master"}});
     QVERIFY(caller.has_value());
-    QVERIFY(caller->isAdmin);
+    QVERIFY(caller->isAdmin());
     QVERIFY(!caller->key);
     QCOMPARE(caller->userId, u"default_user_id"_s);
 }
@@ -92,7 +92,7 @@ void TestAuthenticate::knowsVirtualKeysByTheirHash()
     const MasterKey master(core::SecretString(u"sk-master"_s));
     const auto caller = Authenticate(directory, master).run({{"x-api-key", "sk-mine"}});
     QVERIFY(caller.has_value());
-    QVERIFY(!caller->isAdmin);
+    QVERIFY(!caller->isAdmin());
     QCOMPARE(caller->userId, u"owner"_s);
     QCOMPARE(caller->keyHash, key.token);
 }

@@ -25,14 +25,15 @@ private:
 
     Directory m_directory;
     core::ManualClock m_clock{core::fromMicros(1'000'000'000)};
-    Authorise m_authorise{m_directory, m_clock};
+    GatewaySettings m_settings;
+    Authorise m_authorise{m_directory, m_clock, m_settings};
 };
 
 Caller TestAuthorise::callerOf(storage::VirtualKey key)
 {
     key.token = "k";
     m_directory.publish(key);
-    return {false, m_directory.key("k"), {}, "k"};
+    return {Role::Key, m_directory.key("k"), nullptr, {}, "k"};
 }
 
 void TestAuthorise::matchesModelLists_data()
@@ -90,7 +91,7 @@ void TestAuthorise::allTeamModelsNeedsATeam()
 
 void TestAuthorise::letsTheMasterKeyDoAnything()
 {
-    const Caller master{true, nullptr, {}, {}};
+    const Caller master{Role::ProxyAdmin, nullptr, nullptr, {}, {}};
     QVERIFY(m_authorise.standing(master).has_value());
     QVERIFY(m_authorise.model(master, Grant{}, u"a"_s).has_value());
 }

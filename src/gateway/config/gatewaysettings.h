@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "../errordialect.h"
+
 #include <core/json.h>
 #include <core/money.h>
 
@@ -10,12 +12,6 @@
 #include <optional>
 
 namespace sekisho::gateway {
-
-/// Which of LiteLLM's two ways of saying no is spoken (litellm-api §0.2).
-enum class ErrorDialect {
-    Current,   ///< since mid-2026: 429 for budgets, 403 for models, `param` null
-    Early2026, ///< `error_dialect: "2026h1"`
-};
 
 /// `general_settings`, `litellm_settings` and `router_settings` of a configuration, as far as the gateway
 /// follows them; the defaults are LiteLLM's unless said otherwise. Read-only once the gateway runs.

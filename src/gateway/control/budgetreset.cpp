@@ -1,41 +1,116 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "budgetreset.h"
 
+#include "../modelbudget.h"
+
 #include <core/duration.h>
 #include <core/logging.h>
-#include <storage/gateway/budgetrepository.h>
-#include <storage/gateway/keyrepository.h>
-#include <storage/gateway/teamrepository.h>
+#include <storage/gateway/spendrepository.h>
 
 namespace sekisho::gateway {
 
 using core::Result;
+using storage::SpendOwner;
 
 namespace {
 
-const auto &idOf(const storage::VirtualKey &key)
+/// One object whose spend may start anew: its meter, its period, and how it is published with another time.
+struct Resettable {
+    std::shared_ptr<SpendMeter> meter;
+    std::optional<QString> period;
+    std::function<void(const std::optional<core::Timestamp> &)> publish;
+};
+
+template <typename T>
+Resettable plain(Directory &directory, const std::shared_ptr<const Entry<T>> &entry,
+                 std::optional<QString> period)
 {
-    return key.token;
+    return {entry->meter, std::move(period), [&directory, entry](const auto &resetAt) {
+                T rules = entry->rules;
+                rules.limits.budgetResetAt = resetAt;
+                directory.publish(std::move(rules));
+            }};
 }
 
-const auto &idOf(const storage::Team &team)
+template <typename T>
+std::optional<Resettable> limited(Directory &directory, const std::shared_ptr<const Entry<T>> &entry)
 {
-    return team.teamId;
+    return entry ? std::optional(plain(directory, entry, entry->rules.limits.budgetDuration)) : std::nullopt;
 }
 
-const auto &idOf(const storage::Budget &budget)
+std::optional<QString> periodOf(const Directory &directory, const std::optional<QString> &budgetId)
 {
-    return budget.budgetId;
+    const auto budget = budgetId ? directory.budget(*budgetId) : nullptr;
+    return budget ? budget->rules.limits.budgetDuration : std::nullopt;
+}
+
+/// Of those whose limits stand in a budget's row.
+template <typename T>
+std::optional<Resettable> budgeted(Directory &directory, const std::shared_ptr<const Entry<T>> &entry)
+{
+    return entry ? std::optional(plain(directory, entry, periodOf(directory, entry->rules.budgetId)))
+                 : std::nullopt;
+}
+
+std::optional<Resettable> memberOf(Directory &directory, const DueReset &due)
+{
+    const auto entry = directory.member(due.id, due.second);
+    if (!entry)
+        return std::nullopt;
+    const auto &own = entry->rules.budgetDuration;
+    const auto publish = [&directory, due](const std::optional<core::Timestamp> &resetAt) {
+        storage::Team team = directory.team(due.id)->rules;
+        for (storage::TeamMember &member : team.members) {
+            if (member.userId == due.second)
+                member.budgetResetAt = resetAt;
+        }
+        directory.publish(std::move(team));
+    };
+    return Resettable{entry->meter, own ? own : periodOf(directory, entry->rules.budgetId), publish};
+}
+
+std::optional<Resettable> keyModelOf(Directory &directory, const DueReset &due)
+{
+    const auto key = directory.key(due.id.toLatin1());
+    const auto entry = directory.keyModel(due.id.toLatin1(), due.second);
+    if (!key || !entry)
+        return std::nullopt;
+    const auto budget = modelBudget(key->rules, due.second);
+    return plain(directory, entry, budget ? budget->budgetDuration : std::nullopt);
+}
+
+std::optional<Resettable> resettable(Directory &directory, const DueReset &due)
+{
+    switch (due.owner) {
+    case SpendOwner::Key:
+        return limited(directory, directory.key(due.id.toLatin1()));
+    case SpendOwner::Team:
+        return limited(directory, directory.team(due.id));
+    case SpendOwner::Budget:
+        return limited(directory, directory.budget(due.id));
+    case SpendOwner::User:
+        return limited(directory, directory.user(due.id));
+    case SpendOwner::Organization:
+        return budgeted(directory, directory.organization(due.id));
+    case SpendOwner::Customer:
+        return budgeted(directory, directory.customer(due.id));
+    case SpendOwner::Tag:
+        return budgeted(directory, directory.tag(due.id));
+    case SpendOwner::Member:
+        return memberOf(directory, due);
+    case SpendOwner::KeyModel:
+        break;
+    }
+    return keyModelOf(directory, due);
 }
 
 /// Nothing for a period that was taken away, so that a budget with only a reset time starts anew once.
-std::optional<core::Timestamp> nextReset(const storage::SpendLimits &limits, core::Timestamp now)
+std::optional<core::Timestamp> nextReset(const std::optional<QString> &period, core::Timestamp now)
 {
-    const auto period =
-        limits.budgetDuration ? core::parseDuration(*limits.budgetDuration) : core::Duration();
-    if (!limits.budgetDuration || !period)
+    const auto parsed = period ? core::parseDuration(*period) : core::Duration();
+    if (!period || !parsed)
         return std::nullopt;
-    return core::nextBudgetReset(now, *period);
+    return core::nextBudgetReset(now, *parsed);
 }
 
 } // namespace
@@ -45,38 +120,36 @@ BudgetReset::BudgetReset(ControlServices &services)
 {
 }
 
-template <typename Repository, typename Entries>
-Result<void> BudgetReset::resetAll(Repository repository, const Entries &entries, int &count) const
+Result<bool> BudgetReset::reset(const DueReset &due) const
 {
-    const auto now = m_services->clock.now();
-    for (const auto &entry : entries) {
-        const std::int64_t due = entry->meter->resetAtMicros;
-        if (due == 0 || due > core::toMicros(now))
-            continue;
-        auto rules = entry->rules;
-        rules.limits.budgetResetAt = nextReset(rules.limits, now);
-        if (auto done = repository.restartSpend(idOf(rules), core::Money(), rules.limits.budgetResetAt);
-            !done)
-            return done;
-        entry->meter->spentNanos = 0;
-        m_services->directory.publish(std::move(rules));
-        ++count;
-    }
-    return {};
+    const auto object = resettable(m_services->directory, due);
+    // Deleted meanwhile, or given another time.
+    if (!object || object->meter->resetAtMicros != core::toMicros(due.at))
+        return false;
+    const auto resetAt = nextReset(object->period, m_services->clock.now());
+    const auto done = storage::SpendRepository(m_services->database)
+                          .restart(due.owner, due.id, due.second, core::Money(), resetAt);
+    if (!done)
+        return core::fail(done.error());
+    object->meter->spentNanos = 0;
+    object->publish(resetAt);
+    return true;
 }
 
 Result<int> BudgetReset::resetDue() const
 {
     int count = 0;
-    auto done = resetAll(storage::KeyRepository(m_services->database), m_services->directory.keys(), count);
-    if (done)
-        done = resetAll(storage::TeamRepository(m_services->database), m_services->directory.teams(), count);
-    if (done)
-        done =
-            resetAll(storage::BudgetRepository(m_services->database), m_services->directory.budgets(), count);
-    if (!done)
-        return core::fail(done.error());
-    return count;
+    Result<int> result;
+    for (const DueReset &due : m_services->directory.takeDue(m_services->clock.now())) {
+        const auto done = reset(due);
+        if (!done) {
+            m_services->directory.handBack(due);
+            result = core::fail(done.error());
+        } else if (*done) {
+            ++count;
+        }
+    }
+    return result ? Result<int>(count) : result;
 }
 
 void BudgetReset::start(QObject *context) const

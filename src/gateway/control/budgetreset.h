@@ -5,8 +5,8 @@
 
 namespace sekisho::gateway {
 
-/// Starts the spend of keys, teams and budgets anew when their period ends: first in the database, then in
-/// the meter. Used on the thread that opened the database.
+/// Starts the spend of keys, teams, budgets and whoever else has one anew when their period ends: first in
+/// the database, then in the meter. Used on the thread that opened the database.
 class BudgetReset
 {
 public:
@@ -19,8 +19,7 @@ public:
     void start(QObject *context) const;
 
 private:
-    template <typename Repository, typename Entries>
-    core::Result<void> resetAll(Repository repository, const Entries &entries, int &count) const;
+    core::Result<bool> reset(const DueReset &due) const;
 
     ControlServices *m_services;
 };

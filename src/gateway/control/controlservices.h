@@ -3,6 +3,7 @@
 
 #include <core/clock.h>
 #include <gateway/adminroute.h>
+#include <gateway/config/gatewaysettings.h>
 #include <storage/database.h>
 
 #include <vector>
@@ -15,6 +16,7 @@ struct ControlServices {
     storage::Database &database;
     Directory &directory;
     const core::Clock &clock;
+    const GatewaySettings &settings;
 };
 
 /// Every route of keys, teams, budgets and spend. The services must outlive the routes.

@@ -98,7 +98,8 @@ const Json *FieldReader::given(const char *field) const
 void FieldReader::refuse(const char *field, const QString &why)
 {
     const QString name = QString::fromUtf8(field);
-    fail({ErrorKind::InvalidInput, u"Field '%1' %2"_s.arg(name, why), {}, name, nullptr});
+    fail({ErrorKind::InvalidInput, u"Field '%1' %2"_s.arg(name, why), u"invalid_request_error"_s, name,
+          nullptr});
 }
 
 void FieldReader::fail(core::Error error)

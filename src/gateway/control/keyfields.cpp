@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keyfields.h"
 
+#include "../modelbudget.h"
 #include "budgetfields.h"
 #include "extrafields.h"
 #include "limitfields.h"
@@ -85,6 +86,8 @@ void readKey(FieldReader &reader, VirtualKey &key, core::Timestamp now)
     readExtras(reader, keyExtraFields(), key.extra);
     readExtras(reader, metadataFields(), key.metadata);
     readKeyType(reader, key);
+    if (const auto checked = checkModelBudgets(core::memberOr(key.extra, "model_max_budget")); !checked)
+        reader.fail(checked.error());
 }
 
 core::Money liveSpend(const VirtualKey &key, const Directory &directory)

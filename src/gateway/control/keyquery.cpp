@@ -71,7 +71,7 @@ storage::KeyFilter readFilter(QueryReader &query)
 
 void narrow(storage::KeyFilter &filter, const Caller &caller)
 {
-    if (caller.isAdmin)
+    if (caller.isAdmin())
         return;
     filter.createdBy.reset();
     filter.userId = caller.key ? caller.key->rules.userId : std::nullopt;

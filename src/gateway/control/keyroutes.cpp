@@ -50,7 +50,7 @@ void readCustomKey(FieldReader &reader, QString &plain)
 
 bool maySee(const Caller &caller, const VirtualKey &key)
 {
-    if (caller.isAdmin || caller.keyHash == key.token)
+    if (caller.isAdmin() || caller.keyHash == key.token)
         return true;
     return caller.key && key.userId && caller.key->rules.userId == key.userId;
 }
@@ -111,7 +111,7 @@ KeyRoutes::Answer KeyRoutes::info(const AdminCall &call) const
         return fail(read.error());
     const auto key = require(named);
     // What somebody may not see looks the same whether it is there or not.
-    if (!call.caller.isAdmin && (!key || !maySee(call.caller, *key)))
+    if (!call.caller.isAdmin() && (!key || !maySee(call.caller, *key)))
         return fail(ErrorKind::Forbidden, u"You are not allowed to access this key's info"_s, {}, u"key"_s);
     if (!key)
         return fail(key.error());

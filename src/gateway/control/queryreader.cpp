@@ -42,7 +42,8 @@ bool QueryReader::flag(const QString &name, bool fallback)
 void QueryReader::refuse(const QString &name, const QString &why)
 {
     if (m_error)
-        m_error = core::fail(core::ErrorKind::InvalidInput, u"Parameter '%1' %2"_s.arg(name, why), {}, name);
+        m_error = core::fail(core::ErrorKind::InvalidInput, u"Parameter '%1' %2"_s.arg(name, why),
+                             u"invalid_request_error"_s, name);
 }
 
 } // namespace sekisho::gateway

@@ -74,7 +74,7 @@ SpendLogFilter readFilter(QueryReader &query)
 
 Result<void> narrow(SpendLogFilter &filter, const Caller &caller)
 {
-    if (caller.isAdmin)
+    if (caller.isAdmin())
         return {};
     const QString own = QString::fromLatin1(caller.keyHash);
     if (filter.apiKey && *filter.apiKey != own)

@@ -29,14 +29,14 @@ bool hasMember(const Team &team, const QString &userId)
 
 bool maySee(const Caller &caller, const Team &team)
 {
-    if (caller.isAdmin || (caller.key && caller.key->rules.teamId == team.teamId))
+    if (caller.isAdmin() || (caller.key && caller.key->rules.teamId == team.teamId))
         return true;
     return caller.key && caller.key->rules.userId && hasMember(team, *caller.key->rules.userId);
 }
 
 bool maySee(const Caller &caller, const VirtualKey &key)
 {
-    if (caller.isAdmin || caller.keyHash == key.token)
+    if (caller.isAdmin() || caller.keyHash == key.token)
         return true;
     return caller.key && key.userId && caller.key->rules.userId == key.userId;
 }
@@ -128,7 +128,7 @@ TeamRoutes::Answer TeamRoutes::info(const AdminCall &call) const
         return fail(read.error());
     const auto team = m_store.require(*id, "team_id");
     // What somebody may not see looks the same whether it is there or not.
-    if (!call.caller.isAdmin && (!team || !maySee(call.caller, *team)))
+    if (!call.caller.isAdmin() && (!team || !maySee(call.caller, *team)))
         return fail(ErrorKind::Forbidden, u"You are not a member of this team"_s, {}, u"team_id"_s);
     if (!team)
         return fail(team.error());

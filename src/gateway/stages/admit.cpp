@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "admit.h"
 
+#include "budgetlevels.h"
+
 namespace sekisho::gateway {
 
 using core::ErrorKind;
 using core::Money;
 using namespace Qt::Literals::StringLiterals;
-
-/// One object whose spend this call adds to.
-struct Admit::Level {
-    QString name;   ///< "key", "team" or "budget"
-    QString object; ///< its alias or id, in the refusal's fields
-    QString title;  ///< how the refusal's sentence names it
-    const storage::SpendLimits *limits;
-    std::shared_ptr<SpendMeter> meter;
-    std::shared_ptr<const void> keepAlive;
-};
 
 Reservation &Reservation::operator=(Reservation &&other) noexcept
 {
@@ -47,8 +39,10 @@ void Reservation::release()
         gateway::release(*meter, m_amount);
 }
 
-Admit::Admit(const Directory &directory)
+Admit::Admit(const Directory &directory, const core::Clock &clock, const GatewaySettings &settings)
     : m_directory(directory)
+    , m_clock(clock)
+    , m_settings(settings)
 {
 }
 
@@ -57,41 +51,6 @@ Money Admit::worstCase(const ChatCommand &command, const ModelGroup &group)
     const std::int64_t output = command.maxTokens.value_or(group.worstOutputTokens) * command.choices;
     return group.worstInputPrice.forTokens(command.promptTokensAtMost) +
            group.worstOutputPrice.forTokens(output);
-}
-
-static QString keyTitle(const storage::VirtualKey &key)
-{
-    return key.keyAlias ? u"Key=%1 (%2)"_s.arg(*key.keyAlias, key.keyName) : u"Key=%1"_s.arg(key.keyName);
-}
-
-void Admit::addBudget(std::vector<Level> &levels, const std::optional<QString> &budgetId) const
-{
-    if (!budgetId || budgetId->isEmpty())
-        return;
-    const auto entry = m_directory.budget(*budgetId);
-    const auto isThere = [&](const Level &level) { return level.meter == entry->meter; };
-    if (!entry || std::any_of(levels.begin(), levels.end(), isThere))
-        return;
-    levels.push_back(
-        {u"budget"_s, *budgetId, u"Budget=%1"_s.arg(*budgetId), &entry->rules.limits, entry->meter, entry});
-}
-
-std::vector<Admit::Level> Admit::levelsOf(const Caller &caller, const Grant &grant) const
-{
-    std::vector<Level> levels;
-    if (!caller.key)
-        return levels;
-    const auto &key = caller.key->rules;
-    levels.push_back({u"key"_s, key.keyAlias.value_or(key.keyName), keyTitle(key), &key.limits,
-                      caller.key->meter, caller.key});
-    addBudget(levels, key.budgetId);
-    if (grant.team) {
-        const auto &team = grant.team->rules;
-        levels.push_back({u"team"_s, team.teamAlias.value_or(team.teamId), u"Team=%1"_s.arg(team.teamId),
-                          &team.limits, grant.team->meter, grant.team});
-        addBudget(levels, team.budgetId);
-    }
-    return levels;
 }
 
 static QString usd(Money amount)
@@ -146,25 +105,33 @@ core::Json fields(const QString &level, const QString &object, const Shortage &s
 
 } // namespace
 
+static Refusal refusalOf(const BudgetLevel &level, const Caller &caller, const Grant &grant, Money needed)
+{
+    const Shortage shortage = shortageOf(*level.meter, *level.limit, needed);
+    Refusal refusal = refusalOf({ErrorKind::BudgetExceeded,
+                                 sentence(titleOf(level, caller, grant), shortage),
+                                 u"budget_exceeded"_s,
+                                 {},
+                                 nullptr});
+    refusal.fields = fields(nameOf(level.kind), objectOf(level, caller, grant), shortage);
+    // OpenAI's clients repeat a 429 by themselves unless told that it is of no use.
+    refusal.headers.append("x-should-retry", "false");
+    return refusal;
+}
+
 Verdict<Reservation> Admit::run(const Caller &caller, const Grant &grant, const ChatCommand &command,
                                 const ModelGroup &group) const
 {
     Reservation reservation;
     reservation.m_amount = worstCase(command, group);
     reservation.m_open = true;
-    for (const Level &level : levelsOf(caller, grant)) {
-        const auto &limit = level.limits->maxBudget;
-        if (reserve(*level.meter, reservation.m_amount, limit)) {
-            reservation.m_meters.push_back(level.meter);
-            continue;
-        }
-        const Shortage shortage = shortageOf(*level.meter, *limit, reservation.m_amount);
-        Refusal refusal = refusalOf(
-            {ErrorKind::BudgetExceeded, sentence(level.title, shortage), u"budget_exceeded"_s, {}, nullptr});
-        refusal.fields = fields(level.name, level.object, shortage);
-        // OpenAI's clients repeat a 429 by themselves unless told that it is of no use.
-        refusal.headers.append("x-should-retry", "false");
-        return tl::make_unexpected(std::move(refusal));
+    if (reservation.m_amount == Money())
+        return reservation;
+    for (BudgetLevel &level :
+         BudgetLevels(m_directory, m_settings, m_clock.now()).of(caller, grant, command)) {
+        if (!reserve(*level.meter, reservation.m_amount, level.limit))
+            return tl::make_unexpected(refusalOf(level, caller, grant, reservation.m_amount));
+        reservation.m_meters.push_back(std::move(level.meter));
     }
     return reservation;
 }

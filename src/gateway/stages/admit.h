@@ -35,22 +35,20 @@ private:
 /// calls under way together can never pass it: a call that might cost more than what is left is refused, also
 /// while something is left. The worst case is one token per byte of the request plus the largest answer it
 /// allows, at the dearest deployment; a request without max_tokens counts as asking for the deployment's own
-/// limit. Spend starts anew elsewhere (BudgetReset).
+/// limit. A model that costs nothing counts against nothing. Spend starts anew elsewhere (BudgetReset).
 class Admit
 {
 public:
-    explicit Admit(const Directory &directory);
+    Admit(const Directory &directory, const core::Clock &clock, const GatewaySettings &settings);
     Verdict<Reservation> run(const Caller &caller, const Grant &grant, const ChatCommand &command,
                              const ModelGroup &group) const;
 
     static core::Money worstCase(const ChatCommand &command, const ModelGroup &group);
 
 private:
-    struct Level;
-    std::vector<Level> levelsOf(const Caller &caller, const Grant &grant) const;
-    void addBudget(std::vector<Level> &levels, const std::optional<QString> &budgetId) const;
-
     const Directory &m_directory;
+    const core::Clock &m_clock;
+    const GatewaySettings &m_settings;
 };
 
 } // namespace sekisho::gateway

@@ -77,15 +77,20 @@ core::Result<Caller> Authenticate::run(const http::Headers &headers) const
 core::Result<Caller> Authenticate::callerOf(const QByteArray &hash) const
 {
     if (m_master.matches(hash))
-        return Caller{true, nullptr, u"default_user_id"_s, hash};
+        return Caller{Role::ProxyAdmin, nullptr, nullptr, u"default_user_id"_s, hash};
     auto entry = m_directory.key(hash);
     if (!entry)
         return core::fail(
             ErrorKind::Unauthenticated,
             u"Authentication Error, Invalid proxy server token passed. The key is not known here."_s,
             u"token_not_found_in_db"_s, u"key"_s);
-    QString owner = entry->rules.userId.value_or(QString());
-    return Caller{false, std::move(entry), std::move(owner), hash};
+    Caller caller{Role::Key, std::move(entry), nullptr, {}, hash};
+    caller.userId = caller.key->rules.userId.value_or(QString());
+    if (!caller.userId.isEmpty())
+        caller.user = m_directory.user(caller.userId);
+    if (caller.user)
+        caller.role = roleNamed(caller.user->rules.userRole);
+    return caller;
 }
 
 } // namespace sekisho::gateway

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "../adminroute.h"
+#include "../caller.h"
 
 #include <core/secretstring.h>
 #include <http/headers.h>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "authorise.h"
 
+#include "../routegroups.h"
+
 namespace sekisho::gateway {
 
 using core::ErrorKind;
@@ -35,9 +37,10 @@ static core::Failure blocked(const QString &message)
     return core::fail(ErrorKind::Unauthenticated, u"Authentication Error, "_s + message, u"auth_error"_s);
 }
 
-Authorise::Authorise(const Directory &directory, const core::Clock &clock)
+Authorise::Authorise(Directory &directory, const core::Clock &clock, const GatewaySettings &settings)
     : m_directory(directory)
     , m_clock(clock)
+    , m_settings(settings)
 {
 }
 
@@ -53,6 +56,16 @@ core::Result<void> Authorise::keyStanding(const storage::VirtualKey &key) const
     return {};
 }
 
+std::shared_ptr<const OrganizationEntry> Authorise::organizationOf(const Caller &caller,
+                                                                   const Grant &grant) const
+{
+    const auto &own = caller.key->rules.organizationId;
+    if (own && !own->isEmpty())
+        return m_directory.organization(*own);
+    const auto ofTeam = grant.team ? grant.team->rules.organizationId : std::nullopt;
+    return ofTeam && !ofTeam->isEmpty() ? m_directory.organization(*ofTeam) : nullptr;
+}
+
 core::Result<Grant> Authorise::standing(const Caller &caller) const
 {
     if (!caller.key)
@@ -60,12 +73,39 @@ core::Result<Grant> Authorise::standing(const Caller &caller) const
     if (const auto done = keyStanding(caller.key->rules); !done)
         return core::fail(done.error());
     Grant grant;
-    if (const auto &teamId = caller.key->rules.teamId; teamId && !teamId->isEmpty())
+    if (const auto &teamId = caller.key->rules.teamId; teamId && !teamId->isEmpty()) {
         grant.team = m_directory.team(*teamId);
+        if (!caller.userId.isEmpty())
+            grant.member = m_directory.member(*teamId, caller.userId);
+    }
     if (grant.team && grant.team->rules.blocked)
         return blocked(
             u"Team=%1 is blocked. Update via `/team/unblock` if your admin."_s.arg(grant.team->rules.teamId));
+    grant.organization = organizationOf(caller, grant);
     return grant;
+}
+
+static QStringList allowedRoutes(const storage::VirtualKey &key)
+{
+    const core::Json &routes = core::memberOr(key.extra, "allowed_routes");
+    QStringList entries;
+    if (routes.is_array()) {
+        for (const core::Json &route : routes)
+            entries.append(QString::fromStdString(route.get<std::string>()));
+    }
+    return entries;
+}
+
+core::Result<void> Authorise::route(const Caller &caller, const QByteArray &path) const
+{
+    if (!caller.key)
+        return {};
+    const QStringList entries = allowedRoutes(caller.key->rules);
+    if (routeListAllows(entries, path))
+        return {};
+    return core::fail(ErrorKind::Forbidden,
+                      u"Virtual key is not allowed to call this route. Only allowed to call routes: ['%1']. "
+                      u"Tried to call route: %2"_s.arg(entries.join(u"', '"_s), QString::fromUtf8(path)));
 }
 
 core::Result<void> Authorise::model(const Caller &caller, const Grant &grant, const QString &model) const
@@ -78,6 +118,61 @@ core::Result<void> Authorise::model(const Caller &caller, const Grant &grant, co
         return denied(u"key"_s, own, model);
     if (grant.team && !modelListAllows(grant.team->rules.models, model))
         return denied(u"team"_s, grant.team->rules.models, model);
+    if (!grant.team && caller.user && !modelListAllows(caller.user->rules.models, model))
+        return denied(u"user"_s, caller.user->rules.models, model);
+    if (grant.organization && !modelListAllows(grant.organization->rules.models, model))
+        return denied(u"org"_s, grant.organization->rules.models, model);
+    return {};
+}
+
+/// Null for a name that nothing is known of and nothing is kept for.
+std::shared_ptr<const CustomerEntry> Authorise::customerNamed(const QString &endUser) const
+{
+    if (endUser.isEmpty())
+        return nullptr;
+    return m_settings.maxEndUserBudgetId.isEmpty() ? m_directory.customer(endUser)
+                                                   : m_directory.customerOrNew(endUser);
+}
+
+static void addTags(QStringList &tags, const core::Json &metadata)
+{
+    const core::Json &given = core::memberOr(metadata, "tags");
+    if (!given.is_array())
+        return;
+    for (const core::Json &tag : given) {
+        const QString text = tag.is_string() ? QString::fromStdString(tag.get<std::string>()) : QString();
+        if (!text.isEmpty() && !tags.contains(text))
+            tags.append(text);
+    }
+}
+
+static QStringList tagsOf(const Caller &caller, const Grant &grant, const ChatCommand &command)
+{
+    QStringList tags = command.tags;
+    if (caller.key)
+        addTags(tags, caller.key->rules.metadata);
+    if (grant.team)
+        addTags(tags, grant.team->rules.metadata);
+    return tags;
+}
+
+core::Result<void> Authorise::labels(const Caller &caller, Grant &grant, const ChatCommand &command) const
+{
+    if (m_settings.enforceUserParam && command.endUser.isEmpty())
+        return core::fail(ErrorKind::InvalidInput,
+                          u"BadRequest: please pass param 'user' in request body to identify the end user"_s,
+                          {}, u"user"_s);
+    if (m_settings.rejectClientsideTags && !command.tags.isEmpty() && !caller.isAdmin())
+        return core::fail(ErrorKind::InvalidInput,
+                          u"Client-side 'metadata.tags' not allowed in request. Tags are set by the key and "
+                          u"its team."_s,
+                          u"bad_request_error"_s, u"metadata.tags"_s);
+    grant.customer = customerNamed(command.endUser);
+    grant.tags = tagsOf(caller, grant, command);
+    if (grant.customer && grant.customer->rules.blocked)
+        return core::fail(ErrorKind::InvalidInput,
+                          u"User blocked from making LLM API Calls. User=%1"_s.arg(command.endUser), {},
+                          u"user"_s);
     return {};
 }
 

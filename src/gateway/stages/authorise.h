@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "../adminroute.h"
+#include "../caller.h"
+#include "../config/gatewaysettings.h"
+#include "chatcommand.h"
 
 #include <core/clock.h>
 
@@ -13,25 +15,37 @@ bool modelListAllows(const QStringList &models, const QString &model);
 
 /// What a caller's request will be counted against, as authorise found it.
 struct Grant {
-    std::shared_ptr<const TeamEntry> team; ///< null without a team
+    std::shared_ptr<const TeamEntry> team;                 ///< null without a team
+    std::shared_ptr<const MemberEntry> member;             ///< the key's owner in that team
+    std::shared_ptr<const OrganizationEntry> organization; ///< of the key, else of the team
+    std::shared_ptr<const CustomerEntry> customer;         ///< whom the request names
+    QStringList tags;                                      ///< of key, team and request, each once
 };
 
 /// Stage 4, authorise: whether this caller may do this now.
 class Authorise
 {
 public:
-    Authorise(const Directory &directory, const core::Clock &clock);
+    Authorise(Directory &directory, const core::Clock &clock, const GatewaySettings &settings);
 
     /// Blocked key, expired key, blocked team; the master key always stands.
     core::Result<Grant> standing(const Caller &caller) const;
-    /// The key's list within the team's. Forbidden with LiteLLM's `key_model_access_denied` or `team_...`.
+    /// The key's `allowed_routes`. Forbidden.
+    core::Result<void> route(const Caller &caller, const QByteArray &path) const;
+    /// The lists of the key, its team, its organisation and, for a key without a team, its owner. Forbidden
+    /// with LiteLLM's `key_model_access_denied` or `team_...`.
     core::Result<void> model(const Caller &caller, const Grant &grant, const QString &model) const;
+    /// What the request says of itself: its customer, who must not be blocked, and its tags.
+    core::Result<void> labels(const Caller &caller, Grant &grant, const ChatCommand &command) const;
 
 private:
     core::Result<void> keyStanding(const storage::VirtualKey &key) const;
+    std::shared_ptr<const OrganizationEntry> organizationOf(const Caller &caller, const Grant &grant) const;
+    std::shared_ptr<const CustomerEntry> customerNamed(const QString &endUser) const;
 
-    const Directory &m_directory;
+    Directory &m_directory;
     const core::Clock &m_clock;
+    const GatewaySettings &m_settings;
 };
 
 } // namespace sekisho::gateway

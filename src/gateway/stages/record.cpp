@@ -65,7 +65,7 @@ storage::SpendLog rowOf(const RequestLife &life, core::Timestamp endedAt)
     fillModel(life, row);
     row.endUser = life.command.endUser;
     row.sessionId = life.command.sessionId;
-    row.tags = life.command.tags;
+    row.tags = life.grant.tags;
     row.spend = life.cost;
     row.promptTokens = life.usage.promptTokens;
     row.completionTokens = life.usage.completionTokens;

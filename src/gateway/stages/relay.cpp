@@ -48,9 +48,10 @@ http::Headers callHeaders(const RequestLife &life)
     return headers;
 }
 
-Relay::Relay(http::Responder responder, qint64 sendBuffer)
+Relay::Relay(http::Responder responder, qint64 sendBuffer, ErrorDialect dialect)
     : m_responder(std::move(responder))
     , m_sendBuffer(sendBuffer)
+    , m_dialect(dialect)
 {
 }
 
@@ -110,11 +111,11 @@ void Relay::finish(const RequestLife &life)
 void Relay::refuse(const RequestLife &life, Refusal refusal)
 {
     if (m_streaming) {
-        m_responder.write(errorEvent(refusal));
+        m_responder.write(errorEvent(refusal, m_dialect));
         m_responder.finish();
         return;
     }
-    http::Response response = refusalResponse(refusal);
+    http::Response response = refusalResponse(refusal, m_dialect);
     for (const auto &[name, value] : callHeaders(life))
         response.headers.set(name, value);
     m_responder.send(std::move(response));

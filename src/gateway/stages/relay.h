@@ -16,7 +16,7 @@ http::Headers callHeaders(const RequestLife &life);
 class Relay
 {
 public:
-    Relay(http::Responder responder, qint64 sendBuffer);
+    Relay(http::Responder responder, qint64 sendBuffer, ErrorDialect dialect);
 
     /// `gone` runs once if the client closes before the end.
     void onClientGone(std::function<void()> gone) { m_responder.onClientGone(std::move(gone)); }
@@ -37,6 +37,7 @@ public:
 private:
     http::Responder m_responder;
     const qint64 m_sendBuffer;
+    const ErrorDialect m_dialect;
     bool m_streaming = false;
     bool m_paused = false;
     http::Headers m_upstreamHeaders;

@@ -12,6 +12,10 @@ struct TeamMember {
     std::optional<core::Money> maxBudget; ///< `max_budget_in_team`
     std::optional<std::int64_t> tpmLimit;
     std::optional<std::int64_t> rpmLimit;
+    core::Money spend;               ///< of this member's keys in this team
+    std::optional<QString> budgetId; ///< whose limits hold where the member has none
+    std::optional<QString> budgetDuration;
+    std::optional<core::Timestamp> budgetResetAt;
     friend bool operator==(const TeamMember &, const TeamMember &) = default;
 };
 

@@ -24,7 +24,8 @@ QString columns()
 
 QString memberColumns()
 {
-    return u"team_id, position, user_id, user_email, role, max_budget, tpm_limit, rpm_limit"_s;
+    return u"team_id, position, user_id, user_email, role, max_budget, tpm_limit, rpm_limit, budget_id, "
+           u"budget_duration, budget_reset_at"_s;
 }
 
 QVariantList ruleValues(const Team &team)
@@ -60,7 +61,11 @@ TeamMember readMember(const Row &row)
             .role = row.text(4),
             .maxBudget = readOptionalMoney(row, 5),
             .tpmLimit = row.optionalInteger(6),
-            .rpmLimit = row.optionalInteger(7)};
+            .rpmLimit = row.optionalInteger(7),
+            .spend = readMoney(row, 11),
+            .budgetId = row.optionalText(8),
+            .budgetDuration = row.optionalText(9),
+            .budgetResetAt = row.optionalTime(10)};
 }
 
 } // namespace
@@ -80,16 +85,54 @@ Result<void> TeamRepository::update(const Team &team)
     return updated ? writeMembers(team) : updated;
 }
 
+// A member's spend stays as it is: the ledger adds to it meanwhile.
 Result<void> TeamRepository::writeMembers(const Team &team)
 {
-    auto done = m_database.run(u"DELETE FROM team_members WHERE team_id = ?"_s, {team.teamId});
+    static const QString sql =
+        insertSql(u"team_members"_s, memberColumns()) +
+        u" ON CONFLICT (team_id, user_id) DO UPDATE SET position = excluded.position, user_email = "
+        u"excluded.user_email, role = excluded.role, max_budget = excluded.max_budget, tpm_limit = "
+        u"excluded.tpm_limit, rpm_limit = excluded.rpm_limit, budget_id = excluded.budget_id, "
+        u"budget_duration = excluded.budget_duration, budget_reset_at = excluded.budget_reset_at"_s;
+    auto done = eraseOthers(team);
     for (int i = 0; done && i < team.members.size(); ++i) {
         const TeamMember &member = team.members.at(i);
-        done = m_database.run(insertSql(u"team_members"_s, memberColumns()),
-                              {team.teamId, i, member.userId, bind(member.userEmail), member.role,
-                               bindMoney(member.maxBudget), bind(member.tpmLimit), bind(member.rpmLimit)});
+        done = m_database.run(sql, {team.teamId, i, member.userId, bind(member.userEmail), member.role,
+                                    bindMoney(member.maxBudget), bind(member.tpmLimit), bind(member.rpmLimit),
+                                    bind(member.budgetId), bind(member.budgetDuration),
+                                    bind(member.budgetResetAt)});
     }
     return done;
+}
+
+Result<void> TeamRepository::eraseOthers(const Team &team)
+{
+    QSet<QString> kept;
+    for (const TeamMember &member : team.members)
+        kept.insert(member.userId);
+    const auto present =
+        m_database.select<QString>(u"SELECT user_id FROM team_members WHERE team_id = ?"_s, {team.teamId},
+                                   [](const Row &row) { return row.text(0); });
+    if (!present)
+        return core::fail(present.error());
+    Result<void> done;
+    for (int i = 0; done && i < present->size(); ++i) {
+        if (!kept.contains(present->at(i)))
+            done = m_database.run(u"DELETE FROM team_members WHERE team_id = ? AND user_id = ?"_s,
+                                  {team.teamId, present->at(i)});
+    }
+    return done;
+}
+
+Result<void> TeamRepository::restartMemberSpend(const QString &teamId, const QString &userId,
+                                                core::Money spend,
+                                                const std::optional<core::Timestamp> &resetAt)
+{
+    return expectChange(
+        m_database.execute(
+            u"UPDATE team_members SET spend = ?, budget_reset_at = ? WHERE team_id = ? AND user_id = ?"_s,
+            {bindMoney(spend), bind(resetAt), teamId, userId}),
+        u"Team member"_s);
 }
 
 Result<void> TeamRepository::erase(const QString &teamId)
@@ -128,8 +171,8 @@ Result<QList<Team>> TeamRepository::read(const QString &condition, const QVarian
         return teams;
     QHash<QString, QList<TeamMember>> members;
     auto done = m_database.forEach(
-        u"SELECT %1 FROM team_members%2 ORDER BY team_id, position"_s.arg(memberColumns(), condition), values,
-        [&](const Row &row) { members[row.text(0)].append(readMember(row)); });
+        u"SELECT %1, spend FROM team_members%2 ORDER BY team_id, position"_s.arg(memberColumns(), condition),
+        values, [&](const Row &row) { members[row.text(0)].append(readMember(row)); });
     if (!done)
         return core::fail(done.error());
     for (Team &team : *teams)

@@ -17,13 +17,16 @@ public:
     }
 
     core::Result<void> insert(const Team &team);
-    /// Writes everything but the spend, which the ledger adds to. NotFound if there is no such team.
+    /// Writes everything but the spend of team and members, which the ledger adds to. NotFound if there is no
+    /// such team.
     core::Result<void> update(const Team &team);
     /// Also its members; its keys are the caller's business.
     core::Result<void> erase(const QString &teamId);
     /// Sets the spend, and when it starts anew.
     core::Result<void> restartSpend(const QString &teamId, core::Money spend,
                                     const std::optional<core::Timestamp> &resetAt);
+    core::Result<void> restartMemberSpend(const QString &teamId, const QString &userId, core::Money spend,
+                                          const std::optional<core::Timestamp> &resetAt);
 
     core::Result<std::optional<Team>> find(const QString &teamId);
     /// Newest first.
@@ -31,6 +34,7 @@ public:
 
 private:
     core::Result<void> writeMembers(const Team &team);
+    core::Result<void> eraseOthers(const Team &team);
     core::Result<QList<Team>> read(const QString &condition, const QVariantList &values);
 
     Database &m_database;
