@@ -135,12 +135,21 @@ int CodeHighlighter::longStart(QStringView line, int at) const
     return 0;
 }
 
-// Reads on inside a comment or a long string; returns where it ends, or -1 if it goes on in the next line.
-int CodeHighlighter::takeLong(QStringView line, int at, int state, QList<CodeToken> *tokens) const
+CodeHighlighter::Opening CodeHighlighter::openingAt(QStringView line, int at) const
 {
-    const bool comment = state == inBlockComment;
-    const QString mark = comment ? m_blockEnd : m_longStrings[state - firstLongString].mark;
-    const int begin = at;
+    if (!m_blockStart.isEmpty() && line.sliced(at).startsWith(m_blockStart))
+        return {inBlockComment, int(m_blockStart.size())};
+    const int state = longStart(line, at);
+    return {state, state == 0 ? 0 : int(m_longStrings[state - firstLongString].mark.size())};
+}
+
+// Reads a comment or a long string that begins with a mark of this size, or is open already (size 0); returns
+// where it ends, or -1 if it goes on in the next line.
+int CodeHighlighter::takeLong(QStringView line, int begin, Opening opening, QList<CodeToken> *tokens) const
+{
+    const bool comment = opening.state == inBlockComment;
+    const QString mark = comment ? m_blockEnd : m_longStrings[opening.state - firstLongString].mark;
+    int at = begin + opening.size;
     while (at < line.size() && !line.sliced(at).startsWith(mark))
         at += !comment && line[at] == u'\\' ? 2 : 1;
     const bool closed = at < line.size();
@@ -173,48 +182,34 @@ int CodeHighlighter::takeWord(QStringView line, int at, QList<CodeToken> *tokens
     return end;
 }
 
+// What begins and ends within the line.
+int CodeHighlighter::takeShort(QStringView line, int at, QList<CodeToken> *tokens) const
+{
+    if (isWordCharacter(line[at]))
+        return takeWord(line, at, tokens);
+    if (!m_quotes.contains(line[at]))
+        return at + 1;
+    const int end = takeString(line, at);
+    append(tokens, at, end, CodeTokenKind::String);
+    return end;
+}
+
 int CodeHighlighter::highlight(QStringView line, int state, QList<CodeToken> *tokens) const
 {
     int at = 0;
-    while (at < line.size() || (state != 0 && at == 0)) {
-        int opened = 0;
-        if (state == 0 && line.sliced(at).startsWith(m_lineComment)) {
+    if (state != 0 && (at = takeLong(line, 0, {state, 0}, tokens)) < 0)
+        return state;
+    while (at < line.size()) {
+        if (line.sliced(at).startsWith(m_lineComment)) {
             append(tokens, at, int(line.size()), CodeTokenKind::Comment);
             return 0;
         }
-        if (state == 0 && !m_blockStart.isEmpty() && line.sliced(at).startsWith(m_blockStart))
-            opened = inBlockComment;
-        else if (state == 0)
-            opened = longStart(line, at);
-        if (state != 0 || opened != 0) {
-            const int begin = at;
-            const int in = state != 0 ? state : opened;
-            const int skip =
-                state != 0 ? 0
-                           : int(in == inBlockComment ? 2 : m_longStrings[in - firstLongString].mark.size());
-            const int end = takeLong(line, at + skip, in, tokens);
-            if (tokens && skip > 0 && !tokens->isEmpty() && tokens->last().start == begin + skip) {
-                tokens->last().start -= skip;
-                tokens->last().length += skip;
-            } else if (skip > 0) {
-                append(tokens, begin, begin + skip,
-                       in == inBlockComment ? CodeTokenKind::Comment : CodeTokenKind::String);
-            }
-            if (end < 0)
-                return in;
-            at = end;
-            state = 0;
-        } else if (m_quotes.contains(line[at])) {
-            const int end = takeString(line, at);
-            append(tokens, at, end, CodeTokenKind::String);
-            at = end;
-        } else if (isWordCharacter(line[at])) {
-            at = takeWord(line, at, tokens);
-        } else {
-            ++at;
-        }
+        const Opening opening = openingAt(line, at);
+        at = opening.state != 0 ? takeLong(line, at, opening, tokens) : takeShort(line, at, tokens);
+        if (at < 0)
+            return opening.state;
     }
-    return state;
+    return 0;
 }
 
 } // namespace sekisho::widgets

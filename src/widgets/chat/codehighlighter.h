@@ -35,13 +35,21 @@ private:
         bool escapes = true;
     };
 
+    // The beginning of something that may go on for lines: the state inside it, and the length of its mark.
+    struct Opening {
+        int state = 0;
+        int size = 0;
+    };
+
     void useCpp();
     void usePython();
     void useJavaScript();
     void useSql();
     void useShell();
 
-    int takeLong(QStringView line, int at, int state, QList<CodeToken> *tokens) const;
+    Opening openingAt(QStringView line, int at) const;
+    int takeLong(QStringView line, int begin, Opening opening, QList<CodeToken> *tokens) const;
+    int takeShort(QStringView line, int at, QList<CodeToken> *tokens) const;
     int takeString(QStringView line, int at) const;
     int takeWord(QStringView line, int at, QList<CodeToken> *tokens) const;
     int longStart(QStringView line, int at) const;
