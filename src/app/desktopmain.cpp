@@ -42,6 +42,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationDisplayName(u"Sekisho"_s);
     QApplication::setApplicationVersion(QStringLiteral(SEKISHO_VERSION));
     QApplication::setWindowIcon(widgets::Icon::application());
+    QGuiApplication::setDesktopFileName(u"sekisho"_s);
     const QTemporaryDir scratch;
     app::DesktopProgram program(application, readOptions(application, scratch));
     QObject::connect(&program, &app::DesktopProgram::ended, &application,
