@@ -38,6 +38,7 @@ private Q_SLOTS:
     void changesTheBudget();
     void blocksAndUnblocks();
     void deletesOnlyAfterConfirmation();
+    void opensNoOtherPaneAfterADelete();
     void leadsToItsTeamAndBudget();
     void namesTheTeam();
     void keepsThePaneClosed();
@@ -250,6 +251,19 @@ void KeyPageTest::deletesOnlyAfterConfirmation()
     QTRY_COMPARE(m_page->frame()->state(), PageFrame::State::Empty);
     QVERIFY(!m_page->detail()->isOpen());
     QVERIFY(keyOf(u"mykey"_s).is_null());
+}
+
+void KeyPageTest::opensNoOtherPaneAfterADelete()
+{
+    for (const char *alias : {"first", "second", "third"})
+        makeKey({{"key_alias", alias}});
+    open();
+    QTRY_VERIFY(choose(table(), u"second"_s));
+    QTRY_VERIFY(shown(m_page.get(), u"deleteKeyButton"_s));
+    QVERIFY(click(m_page.get(), u"deleteKeyButton"_s));
+    QVERIFY(click(m_page.get(), u"confirmButton"_s));
+    QTRY_COMPARE(table()->model()->rowCount(), 2);
+    QVERIFY(!m_page->detail()->isOpen());
 }
 
 void KeyPageTest::leadsToItsTeamAndBudget()

@@ -3,11 +3,14 @@
 
 #include "admintext.h"
 #include "detailcolumn.h"
+#include "perioddelegate.h"
+#include "statedelegate.h"
 
 #include <models/format.h>
 #include <widgets/common/errorsentence.h>
 #include <widgets/common/framestate.h>
 #include <widgets/common/listheader.h>
+#include <widgets/common/meterdelegate.h>
 #include <widgets/common/notice.h>
 #include <widgets/common/pageframe.h>
 #include <widgets/common/searchfield.h>
@@ -50,10 +53,26 @@ void alignLabels(const QWidget *form)
         label->setMinimumWidth(widest);
 }
 
+QAbstractItemDelegate *delegateFor(AdminColumn::Look look, QObject *parent)
+{
+    switch (look) {
+    case AdminColumn::Look::Spend:
+        return new MeterDelegate(meterOf, parent);
+    case AdminColumn::Look::State:
+        return new StateDelegate(parent);
+    case AdminColumn::Look::Period:
+        return new PeriodDelegate(parent);
+    case AdminColumn::Look::Text:
+        break;
+    }
+    return nullptr;
+}
+
 } // namespace
 
-AdminPage::AdminPage(PagedTableModel *model, QWidget *parent)
+AdminPage::AdminPage(const client::GatewayClient *gateway, PagedTableModel *model, QWidget *parent)
     : ListPage(parent)
+    , m_gateway(gateway)
     , m_model(model)
     , m_rows(new WordedTable(model, this))
 {
@@ -76,14 +95,26 @@ QModelIndex AdminPage::currentSource() const
     return m_rows->mapToSource(table()->currentIndex());
 }
 
-void AdminPage::setColumns(const QHash<int, int> &widths, int stretched, const QList<int> &spare)
+void AdminPage::setup(const QString &thing)
 {
-    m_widths = widths;
-    m_spare = spare;
-    for (auto it = widths.begin(); it != widths.end(); ++it)
-        table()->setColumnWidth(it.key(), it.value());
+    setObjectName(thing.toLower() + QStringLiteral("Page"));
+    header()->primary()->setObjectName(QStringLiteral("new%1Button").arg(thing));
+    setupColumns();
+    retranslate();
+}
+
+void AdminPage::setupColumns()
+{
+    const auto all = columns();
     table()->horizontalHeader()->setStretchLastSection(false);
-    table()->horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
+    for (int i = 0; i < all.size(); ++i) {
+        if (all[i].width > 0)
+            table()->setColumnWidth(i, all[i].width);
+        else
+            table()->horizontalHeader()->setSectionResizeMode(i, QHeaderView::Stretch);
+        if (auto *delegate = delegateFor(all[i].look, this))
+            table()->setItemDelegateForColumn(i, delegate);
+    }
     fitColumns();
 }
 
@@ -114,7 +145,20 @@ void AdminPage::failed(const core::Error &error)
     notice()->show(Notice::Kind::Bad, sentence.title + QStringLiteral(". ") + error.detail);
 }
 
-Sheet *AdminPage::makeFormSheet(const QString &title, QWidget *form, const QString &action)
+void AdminPage::addEdit(DetailColumn *detail, const QString &objectName)
+{
+    auto *edit = detail->addAction(tr("Edit"), objectName);
+    connect(edit, &QPushButton::clicked, this, [this] { editRow(currentSource()); });
+}
+
+void AdminPage::addDelete(DetailColumn *detail, const QString &objectName, std::function<void()> ask)
+{
+    auto *remove = detail->addAction(tr("Delete"), objectName, true);
+    connect(remove, &QPushButton::clicked, this, std::move(ask));
+}
+
+Sheet *AdminPage::openForm(const QString &title, QWidget *form, const QString &action,
+                           std::function<void(Sheet *)> accepted)
 {
     auto *sheet = new Sheet(this);
     sheet->setTitle(title);
@@ -123,7 +167,29 @@ Sheet *AdminPage::makeFormSheet(const QString &title, QWidget *form, const QStri
     sheet->setBody(form);
     sheet->addCancel(tr("Cancel"))->setObjectName(QStringLiteral("sheetCancelButton"));
     sheet->addPrimary(action)->setObjectName(QStringLiteral("sheetPrimaryButton"));
+    connect(sheet, &Sheet::accepted, this, [sheet, accepted = std::move(accepted)] { accepted(sheet); });
+    sheet->open();
     return sheet;
+}
+
+Sheet *AdminPage::openChange(const QString &name, QWidget *form, std::function<void(Sheet *)> accepted)
+{
+    return openForm(tr("Change %1").arg(name), form, tr("Save"), std::move(accepted));
+}
+
+void AdminPage::ask(const ConfirmSheet::Question &question, std::function<void()> confirmed)
+{
+    auto *sheet = new ConfirmSheet(this, question);
+    connect(sheet, &ConfirmSheet::confirmed, this, std::move(confirmed));
+    sheet->open();
+}
+
+QStringList AdminPage::namesOf(const QList<client::ModelInfo> &models)
+{
+    QStringList names;
+    for (const auto &model : models)
+        names.append(model.name);
+    return names;
 }
 
 bool AdminPage::eventFilter(QObject *watched, QEvent *event)
@@ -152,12 +218,18 @@ void AdminPage::showEvent(QShowEvent *event)
 
 void AdminPage::retranslate()
 {
-    header()->setTitle(title());
-    header()->setPrimary(newRowText());
-    header()->search()->setPlaceholderText(searchHint());
-    m_rows->setTitles(columnTitles());
-    wordEmptyCells(*m_rows);
-    table()->setAccessibleName(title());
+    const Words said = words();
+    header()->setTitle(said.title);
+    header()->setPrimary(said.newRow);
+    header()->search()->setPlaceholderText(said.searchHint);
+    table()->setAccessibleName(said.title);
+    const auto all = columns();
+    QStringList titles;
+    for (int i = 0; i < all.size(); ++i) {
+        titles.append(all[i].title);
+        m_rows->setEmptyWord(i, all[i].empty);
+    }
+    m_rows->setTitles(titles);
     showPageState();
 }
 
@@ -177,7 +249,8 @@ void AdminPage::connectSignals()
     connect(m_model, &QAbstractItemModel::modelReset, this, &AdminPage::rowsArrived);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &AdminPage::rowsArrived);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &AdminPage::showDetailAnew);
-    connect(table(), &TableView::currentRowChanged, this, &AdminPage::showDetail);
+    connect(table(), &TableView::currentRowChanged, this,
+            [this](int row) { row < 0 ? detail()->close() : showDetail(); });
     // Also the row that is current already, after its pane was closed.
     connect(table(), &QAbstractItemView::clicked, this, &AdminPage::showDetail);
     connect(detail(), &SidePane::openChanged, this, [this](bool open) {
@@ -199,7 +272,10 @@ void AdminPage::showPageState()
                               : QString());
     if (isStale)
         return frame()->showContent();
-    showState(*frame(), state, emptyText());
+    const Words said = words();
+    StateView::Text empty = said.empty;
+    empty.action = said.newRow;
+    showState(*frame(), state, empty);
     const bool known = state.kind == Kind::Ready || state.kind == Kind::Refreshing;
     header()->setCount(known ? std::optional<qint64>(m_model->totalCount()) : std::nullopt);
     header()->primary()->setEnabled(state.kind != Kind::NotPermitted && state.kind != Kind::Unsupported);
@@ -247,12 +323,19 @@ void AdminPage::rowsArrived()
 
 void AdminPage::fitColumns()
 {
+    const auto all = columns();
     int needed = NarrowestStretched;
-    for (auto it = m_widths.cbegin(); it != m_widths.cend(); ++it)
-        needed += m_spare.contains(it.key()) ? 0 : it.value();
-    for (auto spare = m_spare.crbegin(); spare != m_spare.crend(); ++spare) {
-        needed += m_widths.value(*spare);
-        table()->setColumnHidden(*spare, needed > table()->viewport()->width());
+    QMap<int, int> spare;
+    for (int i = 0; i < all.size(); ++i) {
+        if (all[i].givesWay > 0)
+            spare.insert(all[i].givesWay, i);
+        else
+            needed += all[i].width;
+    }
+    const QList<int> order = spare.values();
+    for (auto column = order.crbegin(); column != order.crend(); ++column) {
+        needed += all[*column].width;
+        table()->setColumnHidden(*column, needed > table()->viewport()->width());
     }
 }
 

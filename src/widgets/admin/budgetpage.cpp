@@ -3,13 +3,8 @@
 
 #include "admintext.h"
 #include "budgetform.h"
-#include "detailcolumn.h"
-#include "perioddelegate.h"
 
 #include <models/format.h>
-#include <widgets/common/confirmsheet.h>
-#include <widgets/common/listheader.h>
-#include <widgets/common/meterdelegate.h>
 #include <widgets/common/tableview.h>
 
 #include <QPushButton>
@@ -19,76 +14,44 @@ namespace sekisho::widgets {
 using client::BudgetInfo;
 using models::BudgetColumn;
 
-namespace {
-
-int column(BudgetColumn name)
-{
-    return static_cast<int>(name);
-}
-
-} // namespace
-
 BudgetPage::BudgetPage(const client::GatewayClient *gateway, models::BudgetTableModel *budgets,
                        models::KeyTableModel *keys, QWidget *parent)
-    : AdminPage(budgets, parent)
-    , m_gateway(gateway)
+    : RowPage(gateway, budgets, parent)
     , m_budgets(budgets)
     , m_keys(keys)
 {
-    setObjectName(QStringLiteral("budgetPage"));
-    header()->primary()->setObjectName(QStringLiteral("newBudgetButton"));
-    setupTable();
     connect(m_keys, &models::PagedTableModel::stateChanged, this, [this] {
         if (m_keys->state().kind == models::PageState::Kind::Ready)
             showDetailAnew();
     });
-    retranslate();
+    setup(QStringLiteral("Budget"));
+    table()->sortByColumn(static_cast<int>(BudgetColumn::Id), Qt::AscendingOrder);
 }
 
-QString BudgetPage::title() const
+BudgetPage::Words BudgetPage::words() const
 {
-    return tr("Budgets");
+    return {
+        .title = tr("Budgets"),
+        .newRow = tr("New budget"),
+        .searchHint = tr("Name"),
+        .empty = {.icon = QStringLiteral("budget"),
+                  .title = tr("No shared budgets yet"),
+                  .text =
+                      tr("A shared budget is one limit for several keys. Choose it when you create a key.")}};
 }
 
-QString BudgetPage::newRowText() const
+QList<AdminColumn> BudgetPage::columns() const
 {
-    return tr("New budget");
-}
-
-QString BudgetPage::searchHint() const
-{
-    return tr("Name");
-}
-
-StateView::Text BudgetPage::emptyText() const
-{
-    return {QStringLiteral("budget"),
-            tr("No shared budgets yet"),
-            tr("A shared budget is one limit for several keys. Choose it when you create a key."),
-            tr("New budget"),
-            {}};
-}
-
-QStringList BudgetPage::columnTitles() const
-{
-    return {tr("Name"),
-            tr("Spend / budget"),
-            tr("Warns at"),
-            tr("Period"),
-            tr("Starts anew"),
-            tr("Tokens per minute"),
-            tr("Requests per minute"),
-            tr("Created")};
-}
-
-void BudgetPage::wordEmptyCells(WordedTable &table) const
-{
-    table.setEmptyWord(column(BudgetColumn::Spend), tr("Unlimited"));
-    table.setEmptyWord(column(BudgetColumn::SoftBudget), QStringLiteral("–"));
-    table.setEmptyWord(column(BudgetColumn::Period), QStringLiteral("–"));
-    table.setEmptyWord(column(BudgetColumn::Reset), tr("never"));
-    table.setEmptyWord(column(BudgetColumn::TokensPerMinute), tr("Unlimited"));
-    table.setEmptyWord(column(BudgetColumn::RequestsPerMinute), tr("Unlimited"));
+    using Look = AdminColumn::Look;
+    const QString none = QStringLiteral("–");
+    return {{.title = tr("Name")},
+            {.title = tr("Spend / budget"), .width = 240, .empty = tr("Unlimited"), .look = Look::Spend},
+            {.title = tr("Warns at"), .width = 100, .empty = none, .givesWay = 1},
+            {.title = tr("Period"), .width = 120, .empty = none, .look = Look::Period, .givesWay = 5},
+            {.title = tr("Starts anew"), .width = 120, .empty = tr("never")},
+            {.title = tr("Tokens per minute"), .width = 140, .empty = tr("Unlimited"), .givesWay = 4},
+            {.title = tr("Requests per minute"), .width = 150, .empty = tr("Unlimited"), .givesWay = 3},
+            {.title = tr("Created"), .width = 100, .givesWay = 2}};
 }
 
 void BudgetPage::refresh()
@@ -100,82 +63,43 @@ void BudgetPage::refresh()
 void BudgetPage::createRow()
 {
     auto *form = new BudgetForm;
-    Sheet *sheet = makeFormSheet(tr("New budget"), form, tr("Create budget"));
-    connect(sheet, &Sheet::accepted, this, [=, this] {
-        const auto budget = form->newBudget();
-        if (!budget)
-            return sheet->setError(budget.error().detail);
-        submit<BudgetInfo>(sheet, m_gateway->budgets().create(*budget),
-                           [this](const core::Result<BudgetInfo> &made) {
-                               select(made->budgetId);
-                               succeeded(tr("The budget was created"));
-                           });
+    openForm(tr("New budget"), form, tr("Create budget"), [this, form](Sheet *sheet) {
+        submit(
+            sheet, form->newBudget(),
+            [this](const auto &budget) { return gateway().budgets().create(budget); },
+            [this](const auto &made) {
+                select(made->budgetId);
+                succeeded(tr("The budget was created"));
+            });
     });
-    sheet->open();
 }
 
-void BudgetPage::editRow(const QModelIndex &source)
+void BudgetPage::edit(const BudgetInfo &budget)
 {
-    const auto *budget = m_budgets->row(source);
-    if (!budget)
-        return;
     auto *form = new BudgetForm;
-    form->setBudget(*budget);
-    Sheet *sheet = makeFormSheet(tr("Change %1").arg(budget->budgetId), form, tr("Save"));
-    connect(sheet, &Sheet::accepted, this, [=, this, id = budget->budgetId] {
-        const auto changes = form->changes();
-        if (!changes)
-            return sheet->setError(changes.error().detail);
-        submit<void>(sheet, m_gateway->budgets().update(id, *changes),
-                     [this](const core::Result<void> &) { succeeded(tr("Saved")); });
+    form->setBudget(budget);
+    openChange(budget.budgetId, form, [this, form, id = budget.budgetId](Sheet *sheet) {
+        submitChanges(sheet, form->changes(),
+                      [this, id](const auto &changes) { return gateway().budgets().update(id, changes); });
     });
-    sheet->open();
 }
 
-QString BudgetPage::rowTitle(const QModelIndex &source) const
+QString BudgetPage::rowName(const BudgetInfo &budget) const
 {
-    const auto *budget = m_budgets->row(source);
-    return budget ? budget->budgetId : QString();
+    return budget.budgetId;
 }
 
-QWidget *BudgetPage::makeDetail(const QModelIndex &source)
+void BudgetPage::fillDetail(DetailColumn *detail, const BudgetInfo &budget, const QModelIndex &source)
 {
-    auto *detail = new DetailColumn;
-    const auto *budget = m_budgets->row(source);
-    if (!budget)
-        return detail;
     detail->addMeter(meterOf(source));
-    detail->addFact(tr("Period"), periodText(budget->limits.budgetDuration));
-    if (budget->limits.budgetResetAt)
-        detail->addFact(tr("Starts anew"), models::absoluteTimeText(*budget->limits.budgetResetAt));
-    addLimits(detail, budget->limits);
-    addKeys(detail, budget->budgetId);
-    auto *edit = detail->addAction(tr("Edit"), QStringLiteral("editBudgetButton"));
-    connect(edit, &QPushButton::clicked, this, [this] { editRow(currentSource()); });
-    auto *remove = detail->addAction(tr("Delete"), QStringLiteral("deleteBudgetButton"), true);
-    connect(remove, &QPushButton::clicked, this, [this, id = budget->budgetId] { confirmDeletion(id); });
-    return detail;
-}
-
-void BudgetPage::setupTable()
-{
-    setColumns(
-        {
-            {column(BudgetColumn::Spend), 240},
-            {column(BudgetColumn::SoftBudget), 100},
-            {column(BudgetColumn::Period), 120},
-            {column(BudgetColumn::Created), 100},
-            {column(BudgetColumn::Reset), 120},
-            {column(BudgetColumn::TokensPerMinute), 140},
-            {column(BudgetColumn::RequestsPerMinute), 150},
-        },
-        column(BudgetColumn::Id),
-        {column(BudgetColumn::SoftBudget), column(BudgetColumn::Created),
-         column(BudgetColumn::RequestsPerMinute), column(BudgetColumn::TokensPerMinute),
-         column(BudgetColumn::Period)});
-    table()->setItemDelegateForColumn(column(BudgetColumn::Spend), new MeterDelegate(meterOf, this));
-    table()->setItemDelegateForColumn(column(BudgetColumn::Period), new PeriodDelegate(this));
-    table()->sortByColumn(column(BudgetColumn::Id), Qt::AscendingOrder);
+    detail->addFact(tr("Period"), periodText(budget.limits.budgetDuration));
+    if (budget.limits.budgetResetAt)
+        detail->addFact(tr("Starts anew"), models::absoluteTimeText(*budget.limits.budgetResetAt));
+    addLimits(detail, budget.limits);
+    addKeys(detail, budget.budgetId);
+    addEdit(detail, QStringLiteral("editBudgetButton"));
+    addDelete(detail, QStringLiteral("deleteBudgetButton"),
+              [this, id = budget.budgetId] { confirmDeletion(id); });
 }
 
 void BudgetPage::addKeys(DetailColumn *detail, const QString &budgetId)
@@ -195,14 +119,13 @@ void BudgetPage::addKeys(DetailColumn *detail, const QString &budgetId)
 
 void BudgetPage::confirmDeletion(const QString &budgetId)
 {
-    auto *sheet = new ConfirmSheet(this, {tr("Delete the budget %1?").arg(budgetId),
-                                          tr("Its keys go on without this limit. This cannot be undone."),
-                                          {budgetId},
-                                          tr("Delete")});
-    connect(sheet, &ConfirmSheet::confirmed, this, [this, budgetId] {
-        follow(m_gateway->budgets().remove(budgetId), tr("%1 was deleted").arg(budgetId));
-    });
-    sheet->open();
+    ask({tr("Delete the budget %1?").arg(budgetId),
+         tr("Its keys go on without this limit. This cannot be undone."),
+         {budgetId},
+         tr("Delete")},
+        [this, budgetId] {
+            follow(gateway().budgets().remove(budgetId), tr("%1 was deleted").arg(budgetId));
+        });
 }
 
 } // namespace sekisho::widgets

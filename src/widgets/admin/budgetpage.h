@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "adminpage.h"
+#include "rowpage.h"
 
-#include <client/gatewayclient.h>
 #include <models/admin/budgettablemodel.h>
 #include <models/admin/keytablemodel.h>
 
 namespace sekisho::widgets {
 
-class DetailColumn;
-
 /// Shared budgets: a limit that several keys count against.
-class BudgetPage : public AdminPage
+class BudgetPage : public RowPage<client::BudgetInfo>
 {
     Q_OBJECT
 public:
@@ -24,24 +21,19 @@ Q_SIGNALS:
     void keyRequested(const QString &token);
 
 protected:
-    QString title() const override;
-    QString newRowText() const override;
-    QString searchHint() const override;
-    StateView::Text emptyText() const override;
-    QStringList columnTitles() const override;
-    void wordEmptyCells(WordedTable &table) const override;
+    Words words() const override;
+    QList<AdminColumn> columns() const override;
     void refresh() override;
     void createRow() override;
-    void editRow(const QModelIndex &source) override;
-    QString rowTitle(const QModelIndex &source) const override;
-    QWidget *makeDetail(const QModelIndex &source) override;
+    void edit(const client::BudgetInfo &budget) override;
+    QString rowName(const client::BudgetInfo &budget) const override;
+    void fillDetail(DetailColumn *detail, const client::BudgetInfo &budget,
+                    const QModelIndex &source) override;
 
 private:
-    void setupTable();
     void addKeys(DetailColumn *column, const QString &budgetId);
     void confirmDeletion(const QString &budgetId);
 
-    const client::GatewayClient *m_gateway;
     models::BudgetTableModel *m_budgets;
     models::KeyTableModel *m_keys;
 };

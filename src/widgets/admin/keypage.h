@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "adminpage.h"
 #include "keyform.h"
+#include "rowpage.h"
 
-#include <client/gatewayclient.h>
 #include <models/admin/budgettablemodel.h>
 #include <models/admin/keytablemodel.h>
 #include <models/admin/teamtablemodel.h>
@@ -12,7 +11,7 @@
 namespace sekisho::widgets {
 
 /// Virtual keys: who may use which models for how much. A new key is shown once.
-class KeyPage : public AdminPage
+class KeyPage : public RowPage<client::VirtualKeyInfo>
 {
     Q_OBJECT
 public:
@@ -27,29 +26,23 @@ Q_SIGNALS:
     void budgetRequested(const QString &budgetId);
 
 protected:
-    QString title() const override;
-    QString newRowText() const override;
-    QString searchHint() const override;
-    StateView::Text emptyText() const override;
-    QStringList columnTitles() const override;
-    void wordEmptyCells(WordedTable &table) const override;
+    Words words() const override;
+    QList<AdminColumn> columns() const override;
     void refresh() override;
     void createRow() override;
-    void editRow(const QModelIndex &source) override;
-    QString rowTitle(const QModelIndex &source) const override;
-    QWidget *makeDetail(const QModelIndex &source) override;
+    void edit(const client::VirtualKeyInfo &key) override;
+    QString rowName(const client::VirtualKeyInfo &key) const override;
+    void fillDetail(DetailColumn *detail, const client::VirtualKeyInfo &key,
+                    const QModelIndex &source) override;
 
 private:
-    void setupTable();
     void takeTeamNames();
     KeyForm *makeForm();
-    void generate(Sheet *sheet, const KeyForm *form);
-    void update(Sheet *sheet, const KeyForm *form, const client::VirtualKeyInfo &key);
     void reveal(const client::GeneratedKey &key);
-    void addActions(class DetailColumn *column, const client::VirtualKeyInfo &key);
+    void addLinks(DetailColumn *detail, const client::VirtualKeyInfo &key);
+    void addActions(DetailColumn *detail, const client::VirtualKeyInfo &key);
     void confirmDeletion(const client::VirtualKeyInfo &key);
 
-    const client::GatewayClient *m_gateway;
     models::KeyTableModel *m_keys;
     models::TeamTableModel *m_teams;
     models::BudgetTableModel *m_budgets;

@@ -19,7 +19,7 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     view->style()->drawControl(QStyle::CE_ItemViewItem, &blank, painter, view);
     const auto state = static_cast<models::RowState>(index.data(models::RowStateRole).toInt());
     if (state != models::RowState::Active)
-        Badge::paint(painter, option.rect.adjusted(space::s + 3, 0, -space::s, 0), stateName(state),
+        Badge::paint(painter, option.rect.adjusted(space::s + 3, 0, -space::s, -1), stateName(state),
                      badgeKind(state));
 }
 

@@ -2,15 +2,10 @@
 #include "teampage.h"
 
 #include "admintext.h"
-#include "detailcolumn.h"
 #include "memberform.h"
-#include "statedelegate.h"
 #include "teamform.h"
 
 #include <models/format.h>
-#include <widgets/common/confirmsheet.h>
-#include <widgets/common/listheader.h>
-#include <widgets/common/meterdelegate.h>
 #include <widgets/common/tableview.h>
 #include <widgets/theme/icon.h>
 
@@ -27,68 +22,42 @@ using models::TeamColumn;
 
 namespace {
 
-QString nameOf(const TeamInfo &team)
-{
-    return team.alias.value_or(team.teamId);
-}
-
 QString nameOf(const TeamMember &member)
 {
     return member.userId.isEmpty() ? member.email.value_or(QString()) : member.userId;
 }
 
-int column(TeamColumn name)
-{
-    return static_cast<int>(name);
-}
-
 } // namespace
 
 TeamPage::TeamPage(const client::GatewayClient *gateway, models::TeamTableModel *teams, QWidget *parent)
-    : AdminPage(teams, parent)
-    , m_gateway(gateway)
+    : RowPage(gateway, teams, parent)
     , m_teams(teams)
 {
-    setObjectName(QStringLiteral("teamPage"));
-    header()->primary()->setObjectName(QStringLiteral("newTeamButton"));
-    setupTable();
-    retranslate();
+    setup(QStringLiteral("Team"));
+    table()->sortByColumn(static_cast<int>(TeamColumn::Alias), Qt::AscendingOrder);
 }
 
-QString TeamPage::title() const
+TeamPage::Words TeamPage::words() const
 {
-    return tr("Teams");
+    return {.title = tr("Teams"),
+            .newRow = tr("New team"),
+            .searchHint = tr("Name, id, model"),
+            .empty = {.icon = QStringLiteral("team"),
+                      .title = tr("No teams yet"),
+                      .text = tr("A team shares models and a budget among the keys of its members.")}};
 }
 
-QString TeamPage::newRowText() const
+QList<AdminColumn> TeamPage::columns() const
 {
-    return tr("New team");
-}
-
-QString TeamPage::searchHint() const
-{
-    return tr("Name, id, model");
-}
-
-StateView::Text TeamPage::emptyText() const
-{
-    return {QStringLiteral("team"),
-            tr("No teams yet"),
-            tr("A team shares models and a budget among the keys of its members."),
-            tr("New team"),
-            {}};
-}
-
-QStringList TeamPage::columnTitles() const
-{
-    return {tr("Name"),           tr("Id"),          tr("Members"), tr("Models"),
-            tr("Spend / budget"), tr("Starts anew"), tr("State"),   tr("Created")};
-}
-
-void TeamPage::wordEmptyCells(WordedTable &table) const
-{
-    table.setEmptyWord(column(TeamColumn::Models), tr("All models"));
-    table.setEmptyWord(column(TeamColumn::Reset), tr("never"));
+    using Look = AdminColumn::Look;
+    return {{.title = tr("Name"), .width = 200},
+            {.title = tr("Id"), .width = 280, .givesWay = 1},
+            {.title = tr("Members"), .width = 90, .givesWay = 4},
+            {.title = tr("Models"), .empty = tr("All models")},
+            {.title = tr("Spend / budget"), .width = 220, .look = Look::Spend},
+            {.title = tr("Starts anew"), .width = 110, .empty = tr("never"), .givesWay = 3},
+            {.title = tr("State"), .width = 160, .look = Look::State},
+            {.title = tr("Created"), .width = 100, .givesWay = 2}};
 }
 
 void TeamPage::refresh()
@@ -99,117 +68,57 @@ void TeamPage::refresh()
 void TeamPage::createRow()
 {
     TeamForm *form = makeForm();
-    Sheet *sheet = makeFormSheet(tr("New team"), form, tr("Create team"));
-    connect(sheet, &Sheet::accepted, this, [=, this] {
-        const auto team = form->newTeam();
-        if (!team)
-            return sheet->setError(team.error().detail);
-        submit<TeamInfo>(sheet, m_gateway->teams().create(*team), [this](const core::Result<TeamInfo> &made) {
-            select(made->teamId);
-            succeeded(tr("The team was created"));
-        });
+    openForm(tr("New team"), form, tr("Create team"), [this, form](Sheet *sheet) {
+        submit(
+            sheet, form->newTeam(), [this](const auto &team) { return gateway().teams().create(team); },
+            [this](const auto &made) {
+                select(made->teamId);
+                succeeded(tr("The team was created"));
+            });
     });
-    sheet->open();
 }
 
-void TeamPage::editRow(const QModelIndex &source)
+void TeamPage::edit(const TeamInfo &team)
 {
-    const auto *team = m_teams->row(source);
-    if (!team)
-        return;
     TeamForm *form = makeForm();
-    form->setTeam(*team);
-    Sheet *sheet = makeFormSheet(tr("Change %1").arg(nameOf(*team)), form, tr("Save"));
-    connect(sheet, &Sheet::accepted, this, [=, this, id = team->teamId] {
-        const auto changes = form->changes();
-        if (!changes)
-            return sheet->setError(changes.error().detail);
-        submit<void>(sheet, m_gateway->teams().update(id, *changes),
-                     [this](const core::Result<void> &) { succeeded(tr("Saved")); });
+    form->setTeam(team);
+    openChange(rowName(team), form, [this, form, id = team.teamId](Sheet *sheet) {
+        submitChanges(sheet, form->changes(),
+                      [this, id](const auto &changes) { return gateway().teams().update(id, changes); });
     });
-    sheet->open();
 }
 
-QString TeamPage::rowTitle(const QModelIndex &source) const
+QString TeamPage::rowName(const TeamInfo &team) const
 {
-    const auto *team = m_teams->row(source);
-    return team ? nameOf(*team) : QString();
+    return team.alias.value_or(team.teamId);
 }
 
-QWidget *TeamPage::makeDetail(const QModelIndex &source)
+void TeamPage::fillDetail(DetailColumn *detail, const TeamInfo &team, const QModelIndex &source)
 {
-    auto *detail = new DetailColumn;
-    const auto *team = m_teams->row(source);
-    if (!team)
-        return detail;
     detail->addMeter(meterOf(source));
-    addState(detail, m_teams->stateOf(*team));
-    detail->addFact(tr("May use"), modelsText(team->models));
-    addLimits(detail, team->limits);
-    if (team->limits.budgetResetAt)
-        detail->addFact(tr("Budget starts anew"), models::absoluteTimeText(*team->limits.budgetResetAt));
-    detail->addFact(tr("Team id"), team->teamId);
-    addMembers(detail, *team);
-    addKeys(detail, *team);
-    addActions(detail, *team);
-    return detail;
-}
-
-void TeamPage::setupTable()
-{
-    setColumns(
-        {
-            {column(TeamColumn::Alias), 200},
-            {column(TeamColumn::Id), 280},
-            {column(TeamColumn::Members), 90},
-            {column(TeamColumn::Spend), 220},
-            {column(TeamColumn::Reset), 110},
-            {column(TeamColumn::State), 160},
-            {column(TeamColumn::Created), 100},
-        },
-        column(TeamColumn::Models),
-        {column(TeamColumn::Id), column(TeamColumn::Created), column(TeamColumn::Reset),
-         column(TeamColumn::Members)});
-    table()->setItemDelegateForColumn(column(TeamColumn::Spend), new MeterDelegate(meterOf, this));
-    table()->setItemDelegateForColumn(column(TeamColumn::State), new StateDelegate(this));
-    table()->sortByColumn(column(TeamColumn::Alias), Qt::AscendingOrder);
+    addState(detail, m_teams->stateOf(team));
+    detail->addFact(tr("May use"), modelsText(team.models));
+    addLimits(detail, team.limits);
+    if (team.limits.budgetResetAt)
+        detail->addFact(tr("Budget starts anew"), models::absoluteTimeText(*team.limits.budgetResetAt));
+    detail->addFact(tr("Team id"), team.teamId);
+    addMembers(detail, team);
+    addKeys(detail, team);
+    addActions(detail, team);
 }
 
 TeamForm *TeamPage::makeForm()
 {
     auto *form = new TeamForm;
-    // Not in the form's context: it may be closed before the answer comes.
-    m_gateway->models().list().then(
-        m_gateway->transport(),
-        [form = QPointer(form)](const core::Result<QList<client::ModelInfo>> &models) {
-            QStringList names;
-            for (const auto &model : models.value_or(QList<client::ModelInfo>()))
-                names.append(model.name);
-            if (form)
-                form->setOfferedModels(names);
-        });
+    offerModels(form);
     return form;
 }
 
 void TeamPage::addMembers(DetailColumn *detail, const TeamInfo &team)
 {
     detail->addHeading(tr("Members"));
-    for (const TeamMember &member : team.members) {
-        auto *line = new QWidget(detail);
-        auto *row = new QHBoxLayout(line);
-        row->setContentsMargins({});
-        row->addWidget(new QLabel(nameOf(member), line), 1);
-        if (member.role == QLatin1String("admin"))
-            row->addWidget(new Badge(tr("administrator"), Badge::Kind::Neutral, line));
-        auto *remove = new QToolButton(line);
-        remove->setObjectName(QStringLiteral("removeMemberButton"));
-        remove->setIcon(Icon::get(QStringLiteral("close")));
-        remove->setToolTip(tr("Remove %1 from the team").arg(nameOf(member)));
-        remove->setAccessibleName(remove->toolTip());
-        connect(remove, &QToolButton::clicked, this, [this, team, member] { confirmRemoval(team, member); });
-        row->addWidget(remove);
-        detail->addLine(line);
-    }
+    for (const TeamMember &member : team.members)
+        detail->addLine(makeMemberLine(detail, team, member));
     auto *add = new QPushButton(Icon::get(QStringLiteral("plus")), tr("Add a member"), detail);
     add->setObjectName(QStringLiteral("addMemberButton"));
     connect(add, &QPushButton::clicked, this, [this, team] { addMember(team); });
@@ -222,11 +131,30 @@ void TeamPage::addMembers(DetailColumn *detail, const TeamInfo &team)
     detail->addLine(foot);
 }
 
+QWidget *TeamPage::makeMemberLine(QWidget *parent, const TeamInfo &team, const TeamMember &member)
+{
+    auto *line = new QWidget(parent);
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins({});
+    row->addWidget(new QLabel(nameOf(member), line), 1);
+    if (member.role == QLatin1String("admin"))
+        row->addWidget(new Badge(tr("administrator"), Badge::Kind::Neutral, line));
+    auto *remove = new QToolButton(line);
+    remove->setObjectName(QStringLiteral("removeMemberButton"));
+    remove->setIcon(Icon::get(QStringLiteral("close")));
+    remove->setToolTip(tr("Remove %1 from the team").arg(nameOf(member)));
+    remove->setAccessibleName(remove->toolTip());
+    connect(remove, &QToolButton::clicked, this, [this, team, member] { confirmRemoval(team, member); });
+    row->addWidget(remove);
+    return line;
+}
+
 void TeamPage::addKeys(DetailColumn *detail, const TeamInfo &team)
 {
-    m_gateway->teams()
+    gateway()
+        .teams()
         .info(team.teamId)
-        .then(m_gateway->transport(),
+        .then(gateway().transport(),
               [this, detail = QPointer(detail)](const core::Result<client::TeamDetails> &details) {
                   if (!detail || !details || details->keys.isEmpty())
                       return;
@@ -242,61 +170,53 @@ void TeamPage::addKeys(DetailColumn *detail, const TeamInfo &team)
 
 void TeamPage::addActions(DetailColumn *detail, const TeamInfo &team)
 {
-    auto *edit = detail->addAction(tr("Edit"), QStringLiteral("editTeamButton"));
-    connect(edit, &QPushButton::clicked, this, [this] { editRow(currentSource()); });
+    addEdit(detail, QStringLiteral("editTeamButton"));
     auto *block =
         detail->addAction(team.blocked ? tr("Unblock") : tr("Block"), QStringLiteral("blockTeamButton"));
     connect(block, &QPushButton::clicked, this, [this, team] {
         client::TeamChanges changes;
         changes.blocked = !team.blocked;
-        follow(m_gateway->teams().update(team.teamId, changes),
-               team.blocked ? tr("%1 may be used again").arg(nameOf(team))
-                            : tr("%1 is blocked").arg(nameOf(team)));
+        follow(gateway().teams().update(team.teamId, changes),
+               (team.blocked ? tr("%1 may be used again") : tr("%1 is blocked")).arg(rowName(team)));
     });
-    auto *remove = detail->addAction(tr("Delete"), QStringLiteral("deleteTeamButton"), true);
-    connect(remove, &QPushButton::clicked, this, [this, team] { confirmDeletion(team); });
+    addDelete(detail, QStringLiteral("deleteTeamButton"), [this, team] { confirmDeletion(team); });
 }
 
 void TeamPage::addMember(const TeamInfo &team)
 {
     auto *form = new MemberForm;
-    Sheet *sheet = makeFormSheet(tr("Add a member to %1").arg(nameOf(team)), form, tr("Add"));
-    connect(sheet, &Sheet::accepted, this, [=, this] {
-        const auto member = form->member();
-        if (!member)
-            return sheet->setError(member.error().detail);
-        submit<void>(sheet, m_gateway->teams().addMember(team.teamId, member->member, member->budget),
-                     [=, this](const core::Result<void> &) {
-                         succeeded(tr("%1 was added").arg(nameOf(member->member)));
-                     });
+    openForm(tr("Add a member to %1").arg(rowName(team)), form, tr("Add"), [this, form, team](Sheet *sheet) {
+        const auto entered = form->member();
+        submit(
+            sheet, entered,
+            [this, team](const auto &added) {
+                return gateway().teams().addMember(team.teamId, added.member, added.budget);
+            },
+            [this, entered](const auto &) { succeeded(tr("%1 was added").arg(nameOf(entered->member))); });
     });
-    sheet->open();
 }
 
 void TeamPage::confirmRemoval(const TeamInfo &team, const TeamMember &member)
 {
-    auto *sheet = new ConfirmSheet(this, {tr("Remove %1 from %2?").arg(nameOf(member), nameOf(team)),
-                                          tr("Keys that this member has in the team are deleted with it."),
-                                          {},
-                                          tr("Remove")});
-    connect(sheet, &ConfirmSheet::confirmed, this, [this, team, member] {
-        follow(m_gateway->teams().removeMember(team.teamId, member.userId),
-               tr("%1 was removed").arg(nameOf(member)));
-    });
-    sheet->open();
+    ask({tr("Remove %1 from %2?").arg(nameOf(member), rowName(team)),
+         tr("Keys that this member has in the team are deleted with it."),
+         {},
+         tr("Remove")},
+        [this, team, member] {
+            follow(gateway().teams().removeMember(team.teamId, member.userId),
+                   tr("%1 was removed").arg(nameOf(member)));
+        });
 }
 
 void TeamPage::confirmDeletion(const TeamInfo &team)
 {
-    auto *sheet =
-        new ConfirmSheet(this, {tr("Delete the team %1?").arg(nameOf(team)),
-                                tr("All keys of the team are deleted with it. This cannot be undone."),
-                                {nameOf(team)},
-                                tr("Delete")});
-    connect(sheet, &ConfirmSheet::confirmed, this, [this, team] {
-        follow(m_gateway->teams().remove({team.teamId}), tr("%1 was deleted").arg(nameOf(team)));
-    });
-    sheet->open();
+    ask({tr("Delete the team %1?").arg(rowName(team)),
+         tr("All keys of the team are deleted with it. This cannot be undone."),
+         {rowName(team)},
+         tr("Delete")},
+        [this, team] {
+            follow(gateway().teams().remove({team.teamId}), tr("%1 was deleted").arg(rowName(team)));
+        });
 }
 
 } // namespace sekisho::widgets

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "adminpage.h"
+#include "rowpage.h"
 
-#include <client/gatewayclient.h>
 #include <models/admin/teamtablemodel.h>
 
 namespace sekisho::widgets {
 
-class DetailColumn;
 class TeamForm;
 
 /// Teams: models and budget that several keys share, and who belongs to them.
-class TeamPage : public AdminPage
+class TeamPage : public RowPage<client::TeamInfo>
 {
     Q_OBJECT
 public:
@@ -23,30 +21,25 @@ Q_SIGNALS:
     void keyRequested(const QString &token);
 
 protected:
-    QString title() const override;
-    QString newRowText() const override;
-    QString searchHint() const override;
-    StateView::Text emptyText() const override;
-    QStringList columnTitles() const override;
-    void wordEmptyCells(WordedTable &table) const override;
+    Words words() const override;
+    QList<AdminColumn> columns() const override;
     void refresh() override;
     void createRow() override;
-    void editRow(const QModelIndex &source) override;
-    QString rowTitle(const QModelIndex &source) const override;
-    QWidget *makeDetail(const QModelIndex &source) override;
+    void edit(const client::TeamInfo &team) override;
+    QString rowName(const client::TeamInfo &team) const override;
+    void fillDetail(DetailColumn *detail, const client::TeamInfo &team, const QModelIndex &source) override;
 
 private:
-    void setupTable();
     TeamForm *makeForm();
-    void addMembers(DetailColumn *column, const client::TeamInfo &team);
+    void addMembers(DetailColumn *detail, const client::TeamInfo &team);
+    QWidget *makeMemberLine(QWidget *parent, const client::TeamInfo &team, const client::TeamMember &member);
     /// Reads the team's keys and adds a link for each.
-    void addKeys(DetailColumn *column, const client::TeamInfo &team);
-    void addActions(DetailColumn *column, const client::TeamInfo &team);
+    void addKeys(DetailColumn *detail, const client::TeamInfo &team);
+    void addActions(DetailColumn *detail, const client::TeamInfo &team);
     void addMember(const client::TeamInfo &team);
     void confirmRemoval(const client::TeamInfo &team, const client::TeamMember &member);
     void confirmDeletion(const client::TeamInfo &team);
 
-    const client::GatewayClient *m_gateway;
     models::TeamTableModel *m_teams;
 };
 

@@ -7,6 +7,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QStyle>
 
 namespace sekisho::widgets {
 
@@ -28,6 +29,7 @@ TableView::TableView(QWidget *parent)
     setMouseTracking(true);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    takeRowHeight();
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setStretchLastSection(true);
@@ -49,11 +51,36 @@ int TableView::currentRow() const
     return currentIndex().isValid() ? currentIndex().row() : -1;
 }
 
+void TableView::setModel(QAbstractItemModel *newModel)
+{
+    if (model())
+        disconnect(model(), nullptr, this, nullptr);
+    // Connected before the selection model is, which moves the current row while rows are removed.
+    if (newModel) {
+        connect(newModel, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_removing = true; });
+        connect(newModel, &QAbstractItemModel::rowsRemoved, this, [this] { m_removing = false; });
+    }
+    QTableView::setModel(newModel);
+}
+
+void TableView::takeRowHeight()
+{
+    const int height = style()->pixelMetric(QStyle::PM_HeaderDefaultSectionSizeVertical, nullptr, this);
+    verticalHeader()->setDefaultSectionSize(height);
+}
+
+void TableView::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        takeRowHeight();
+}
+
 void TableView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTableView::currentChanged(current, previous);
     if (current.row() != previous.row() || current.isValid() != previous.isValid())
-        Q_EMIT currentRowChanged(current.isValid() ? current.row() : -1);
+        Q_EMIT currentRowChanged(current.isValid() && !m_removing ? current.row() : -1);
 }
 
 void TableView::keyPressEvent(QKeyEvent *event)

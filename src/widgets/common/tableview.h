@@ -13,6 +13,7 @@ class TableView : public QTableView
 public:
     explicit TableView(QWidget *parent = nullptr);
 
+    void setModel(QAbstractItemModel *newModel) override;
     /// Clicks on a header sort, which suits a model that is complete on this side.
     void setSortable(bool sortable);
     /// Ctrl+C puts the display text of this column into the clipboard.
@@ -21,19 +22,23 @@ public:
     int currentRow() const;
 
 Q_SIGNALS:
-    /// The current row changed by key or mouse; -1 when there is none.
+    /// The current row changed by key or mouse; -1 when there is none, or when its row was removed: the row
+    /// that takes its place keeps the keyboard, but nobody chose it.
     void currentRowChanged(int row);
     /// After Ctrl+C, with what was copied.
     void copied(const QString &text);
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void copyCurrent();
+    void takeRowHeight();
 
     int m_copyColumn = 0;
+    bool m_removing = false;
 };
 
 } // namespace sekisho::widgets
