@@ -103,6 +103,7 @@ void DesktopProgram::showWindow()
 {
     m_language.use(m_preferences.values().language);
     m_theme.setScheme(widgets::schemeFor(m_preferences.values().theme, m_theme.scheme()));
+    m_theme.setDensity(m_preferences.values().density);
     m_window = std::make_unique<widgets::MainWindow>(widgets::MainWindow::Parts{
         &m_theme, &m_language, &m_preferences, &m_models.profiles, &m_models.caller});
     m_pages = std::make_unique<DesktopPages>(

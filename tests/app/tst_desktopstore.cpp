@@ -349,8 +349,12 @@ void TestDesktopStore::changesKeepOtherSettings()
 void TestDesktopStore::preferencesComeBack()
 {
     Desk desk;
-    const PreferenceValues wanted{PreferenceValues::Theme::HighContrast, u"ja"_s,
-                                  PreferenceValues::Send::ControlEnter, QByteArray("\0\xff", 2), "state"};
+    const PreferenceValues wanted{PreferenceValues::Theme::HighContrast,
+                                  u"ja"_s,
+                                  PreferenceValues::Send::ControlEnter,
+                                  QByteArray("\0\xff", 2),
+                                  "state",
+                                  widgets::Density::Compact};
     {
         StoredSettings settings(*desk);
         Preferences preferences;

@@ -27,8 +27,9 @@ void TestSettingsRepository::anEmptyFileGivesDefaults()
 void TestSettingsRepository::everySettingComesBack()
 {
     test::DesktopDatabase file;
-    Settings settings{ThemeChoice::Dark,       u"ja"_s, u"profile"_s, u"conversation"_s, SendKey::CtrlEnter,
-                      QByteArray("\0\xff", 2), "state"};
+    Settings settings{
+        ThemeChoice::Dark,       u"ja"_s, u"profile"_s,         u"conversation"_s, SendKey::CtrlEnter,
+        QByteArray("\0\xff", 2), "state", TableDensity::Compact};
     QVERIFY(SettingsRepository(*file).save(settings));
     file.reopen();
     QCOMPARE(*SettingsRepository(*file).load(), settings);

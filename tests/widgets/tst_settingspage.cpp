@@ -112,6 +112,8 @@ void TestSettingsPage::choicesTakeEffectAtOnce()
     QCOMPARE(m_preferences->values().theme, PreferenceValues::Theme::HighContrast);
     QTest::keyClick(child<QComboBox>("languageCombo"), Qt::Key_End);
     QCOMPARE(m_preferences->values().language, u"ja"_s);
+    QTest::keyClick(child<QComboBox>("densityCombo"), Qt::Key_End);
+    QCOMPARE(m_preferences->values().density, Density::Compact);
     QTest::keyClick(child<QComboBox>("sendKeyCombo"), Qt::Key_End);
     QCOMPARE(m_preferences->values().send, PreferenceValues::Send::ControlEnter);
 }

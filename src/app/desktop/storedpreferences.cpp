@@ -12,13 +12,17 @@ using widgets::PreferenceValues;
 namespace {
 
 static_assert(int(PreferenceValues::Theme::HighContrast) == int(storage::ThemeChoice::HighContrast));
+static_assert(int(widgets::Density::Compact) == int(storage::TableDensity::Compact));
 static_assert(int(PreferenceValues::Send::ControlEnter) == int(storage::SendKey::CtrlEnter));
 
 PreferenceValues valuesFrom(const Settings &settings)
 {
-    return {static_cast<PreferenceValues::Theme>(settings.theme), settings.language,
-            static_cast<PreferenceValues::Send>(settings.sendKey), settings.windowGeometry,
-            settings.windowState};
+    return {static_cast<PreferenceValues::Theme>(settings.theme),
+            settings.language,
+            static_cast<PreferenceValues::Send>(settings.sendKey),
+            settings.windowGeometry,
+            settings.windowState,
+            static_cast<widgets::Density>(settings.density)};
 }
 
 void putInto(Settings &settings, const PreferenceValues &values)
@@ -28,6 +32,7 @@ void putInto(Settings &settings, const PreferenceValues &values)
     settings.sendKey = static_cast<storage::SendKey>(values.send);
     settings.windowGeometry = values.windowGeometry;
     settings.windowState = values.windowState;
+    settings.density = static_cast<storage::TableDensity>(values.density);
 }
 
 } // namespace

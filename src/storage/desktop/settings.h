@@ -8,6 +8,7 @@ namespace sekisho::storage {
 
 enum class ThemeChoice { System, Light, Dark, HighContrast };
 enum class SendKey { Enter, CtrlEnter };
+enum class TableDensity { Comfortable, Compact };
 
 /// The desktop's settings with their defaults. Secrets are not settings.
 struct Settings {
@@ -18,6 +19,7 @@ struct Settings {
     SendKey sendKey = SendKey::Enter;
     QByteArray windowGeometry;
     QByteArray windowState;
+    TableDensity density = TableDensity::Comfortable;
     friend bool operator==(const Settings &, const Settings &) = default;
 };
 

@@ -14,6 +14,8 @@ constexpr EnumText<ThemeChoice, 4> Themes({{{ThemeChoice::System, "system"},
                                             {ThemeChoice::Light, "light"},
                                             {ThemeChoice::Dark, "dark"},
                                             {ThemeChoice::HighContrast, "high_contrast"}}});
+constexpr EnumText<TableDensity, 2>
+    Densities({{{TableDensity::Comfortable, "comfortable"}, {TableDensity::Compact, "compact"}}});
 constexpr EnumText<SendKey, 2> SendKeys({{{SendKey::Enter, "enter"}, {SendKey::CtrlEnter, "ctrl_enter"}}});
 
 /// One setting: its stored name, and how it goes into and out of the struct.
@@ -55,6 +57,7 @@ const std::vector<Entry> &entries()
         choiceEntry(u"send_key"_s, &Settings::sendKey, SendKeys),
         bytesEntry(u"window_geometry"_s, &Settings::windowGeometry),
         bytesEntry(u"window_state"_s, &Settings::windowState),
+        choiceEntry(u"density"_s, &Settings::density, Densities),
     };
     return all;
 }

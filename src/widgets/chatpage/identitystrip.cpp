@@ -3,10 +3,10 @@
 
 #include <models/format.h>
 #include <widgets/common/badge.h>
+#include <widgets/common/combobox.h>
 #include <widgets/theme/icon.h>
 #include <widgets/theme/metrics.h>
 
-#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -37,10 +37,10 @@ QPushButton *chip(const QString &name, const QString &icon, QWidget *parent)
 
 QComboBox *chooser(const QString &name, QWidget *parent)
 {
-    auto *combo = new QComboBox(parent);
+    auto *combo = new ComboBox(parent);
     combo->setObjectName(name);
     combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    combo->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
+    combo->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     combo->setMaxVisibleItems(20);
     return combo;
 }

@@ -204,6 +204,7 @@ void MainWindow::takePreferences()
 {
     const PreferenceValues &values = m_parts.preferences->values();
     m_parts.theme->setScheme(schemeFor(values.theme, m_parts.theme->systemScheme()));
+    m_parts.theme->setDensity(values.density);
     m_parts.language->use(values.language);
 }
 

@@ -46,6 +46,13 @@ void Preferences::setLanguage(const QString &language)
     set(values);
 }
 
+void Preferences::setDensity(Density density)
+{
+    PreferenceValues values = m_values;
+    values.density = density;
+    set(values);
+}
+
 void Preferences::setSend(PreferenceValues::Send send)
 {
     PreferenceValues values = m_values;

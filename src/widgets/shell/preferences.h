@@ -2,6 +2,7 @@
 #pragma once
 
 #include <widgets/theme/colors.h>
+#include <widgets/theme/metrics.h>
 
 #include <QByteArray>
 #include <QObject>
@@ -20,6 +21,8 @@ struct PreferenceValues {
     Send send = Send::Enter;
     QByteArray windowGeometry;
     QByteArray windowState;
+    /// Of tables.
+    Density density = Density::Comfortable;
     friend bool operator==(const PreferenceValues &, const PreferenceValues &) = default;
 };
 
@@ -37,6 +40,7 @@ public:
     void set(const PreferenceValues &values);
     void setTheme(PreferenceValues::Theme theme);
     void setLanguage(const QString &language);
+    void setDensity(Density density);
     void setSend(PreferenceValues::Send send);
 
 Q_SIGNALS:

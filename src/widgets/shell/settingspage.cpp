@@ -5,13 +5,13 @@
 #include "profilesheet.h"
 
 #include <widgets/common/badge.h>
+#include <widgets/common/combobox.h>
 #include <widgets/common/confirmsheet.h>
 #include <widgets/common/hairline.h>
 #include <widgets/theme/colors.h>
 #include <widgets/theme/icon.h>
 #include <widgets/theme/metrics.h>
 
-#include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
@@ -57,11 +57,13 @@ SettingsPage::SettingsPage(const Services &services, QWidget *parent)
     , m_add(new QPushButton(this))
     , m_lookTitle(sectionTitle(this))
     , m_themeLabel(new QLabel(this))
-    , m_theme(new QComboBox(this))
+    , m_theme(new ComboBox(this))
     , m_languageLabel(new QLabel(this))
-    , m_language(new QComboBox(this))
+    , m_language(new ComboBox(this))
+    , m_densityLabel(new QLabel(this))
+    , m_density(new ComboBox(this))
     , m_sendLabel(new QLabel(this))
-    , m_send(new QComboBox(this))
+    , m_send(new ComboBox(this))
 {
     setProperty("kind", u"page"_s);
     setAttribute(Qt::WA_StyledBackground);
@@ -69,6 +71,7 @@ SettingsPage::SettingsPage(const Services &services, QWidget *parent)
     m_add->setObjectName(u"addProfileButton"_s);
     m_theme->setObjectName(u"themeCombo"_s);
     m_language->setObjectName(u"languageCombo"_s);
+    m_density->setObjectName(u"densityCombo"_s);
     m_send->setObjectName(u"sendKeyCombo"_s);
     setupLayout();
     connectSignals();
@@ -90,7 +93,7 @@ void SettingsPage::setupLayout()
     int row = 0;
     for (const auto &[label, combo] :
          {std::pair{m_themeLabel, m_theme}, std::pair{m_languageLabel, m_language},
-          std::pair{m_sendLabel, m_send}}) {
+          std::pair{m_densityLabel, m_density}, std::pair{m_sendLabel, m_send}}) {
         label->setBuddy(combo);
         combo->setMinimumWidth(300);
         choices->addWidget(label, row, 0);
@@ -115,6 +118,7 @@ void SettingsPage::setupLayout()
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(inside);
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
@@ -131,6 +135,9 @@ void SettingsPage::connectSignals()
     });
     connect(m_language, &QComboBox::activated, this,
             [this, preferences] { preferences->setLanguage(m_language->currentData().toString()); });
+    connect(m_density, &QComboBox::activated, this, [this, preferences] {
+        preferences->setDensity(static_cast<Density>(m_density->currentData().toInt()));
+    });
     connect(m_send, &QComboBox::activated, this, [this, preferences] {
         preferences->setSend(static_cast<Values::Send>(m_send->currentData().toInt()));
     });
@@ -153,6 +160,10 @@ void SettingsPage::fillChoices()
     m_language->addItem(u"English"_s, u"en"_s);
     m_language->addItem(u"日本語"_s, u"ja"_s);
     select(m_language, values.language);
+    m_density->clear();
+    addChoice(m_density, tr("Comfortable"), Density::Comfortable);
+    addChoice(m_density, tr("Compact"), Density::Compact);
+    select(m_density, static_cast<int>(values.density));
     m_send->clear();
     addChoice(m_send, tr("Enter sends, Shift+Enter starts a line"), Values::Send::Enter);
     addChoice(m_send, tr("Ctrl+Enter sends, Enter starts a line"), Values::Send::ControlEnter);
@@ -263,6 +274,7 @@ void SettingsPage::retranslate()
     m_lookTitle->setText(tr("This window"));
     m_themeLabel->setText(tr("Colours"));
     m_languageLabel->setText(tr("Language"));
+    m_densityLabel->setText(tr("Rows of tables"));
     m_sendLabel->setText(tr("Sending"));
     fillChoices();
     fillProfiles();

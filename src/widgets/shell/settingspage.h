@@ -57,6 +57,8 @@ private:
     QComboBox *m_theme;
     QLabel *m_languageLabel;
     QComboBox *m_language;
+    QLabel *m_densityLabel;
+    QComboBox *m_density;
     QLabel *m_sendLabel;
     QComboBox *m_send;
 };

@@ -3,11 +3,11 @@
 
 #include "statedot.h"
 
+#include <widgets/common/combobox.h>
 #include <widgets/theme/colors.h>
 #include <widgets/theme/icon.h>
 #include <widgets/theme/metrics.h>
 
-#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
@@ -37,7 +37,7 @@ QIcon swatch(const QString &colour)
 
 TopBar::TopBar(QWidget *parent)
     : QWidget(parent)
-    , m_profile(new QComboBox(this))
+    , m_profile(new ComboBox(this))
     , m_state(new StateDot(this))
     , m_jump(new QPushButton(this))
     , m_language(new QToolButton(this))
