@@ -757,6 +757,26 @@
             <source>This may be out of date. %1.</source>
             <translation>表示が古い可能性があります。%1。</translation>
         </message>
+        <message>
+            <source>Edit</source>
+            <translation>編集</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>削除</translation>
+        </message>
+        <message>
+            <source>Change %1</source>
+            <translation>%1 を変更</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation>保存しました</translation>
+        </message>
     </context>
     <context>
         <name>sekisho::widgets::BudgetForm</name>
@@ -830,22 +850,6 @@
         <message>
             <source>The budget was created</source>
             <translation>予算を作成しました</translation>
-        </message>
-        <message>
-            <source>Change %1</source>
-            <translation>%1 を変更</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>保存</translation>
-        </message>
-        <message>
-            <source>Saved</source>
-            <translation>保存しました</translation>
-        </message>
-        <message>
-            <source>Edit</source>
-            <translation>編集</translation>
         </message>
         <message>
             <source>Delete</source>
@@ -1295,14 +1299,6 @@
             <translation>キーを作成</translation>
         </message>
         <message>
-            <source>Change %1</source>
-            <translation>%1 を変更</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>保存</translation>
-        </message>
-        <message>
             <source>May use</source>
             <translation>使えるモデル</translation>
         </message>
@@ -1315,16 +1311,8 @@
             <translation>予算のリセット</translation>
         </message>
         <message>
-            <source>Saved</source>
-            <translation>保存しました</translation>
-        </message>
-        <message>
             <source>The new key %1</source>
             <translation>新しいキー %1</translation>
-        </message>
-        <message>
-            <source>Edit</source>
-            <translation>編集</translation>
         </message>
         <message>
             <source>Unblock</source>
@@ -1360,7 +1348,7 @@
         </message>
         <message>
             <source>Alias, key, owner, team, model</source>
-            <translation>エイリアス、キー、所有者、チーム、モデル</translation>
+            <translation>エイリアス、キー、所有者など</translation>
         </message>
     </context>
     <context>
@@ -1567,6 +1555,18 @@
             <source>Cost</source>
             <translation>費用</translation>
         </message>
+        <message>
+            <source>Input</source>
+            <translation>入力</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>出力</translation>
+        </message>
+        <message>
+            <source>Metadata</source>
+            <translation>メタデータ</translation>
+        </message>
     </context>
     <context>
         <name>sekisho::widgets::ObservationView</name>
@@ -1588,6 +1588,13 @@
         <message>
             <source>The signed-in key may not do this. It needs: %1</source>
             <translation>現在のキーではこの操作はできません。必要な権限：%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>sekisho::widgets::PayloadView</name>
+        <message>
+            <source>Nothing was recorded</source>
+            <translation>記録はありません</translation>
         </message>
     </context>
     <context>
@@ -1689,18 +1696,6 @@
     </context>
     <context>
         <name>sekisho::widgets::SessionView</name>
-        <message>
-            <source>System message</source>
-            <translation>システムメッセージ</translation>
-        </message>
-        <message>
-            <source>User</source>
-            <translation>ユーザー</translation>
-        </message>
-        <message>
-            <source>Assistant</source>
-            <translation>アシスタント</translation>
-        </message>
         <message>
             <source>after %1</source>
             <translation>%1後</translation>
@@ -1810,6 +1805,18 @@
             <source>Sending</source>
             <translation>送信キー</translation>
         </message>
+        <message>
+            <source>Comfortable</source>
+            <translation>ゆったり</translation>
+        </message>
+        <message>
+            <source>Compact</source>
+            <translation>コンパクト</translation>
+        </message>
+        <message>
+            <source>Rows of tables</source>
+            <translation>表の行間</translation>
+        </message>
     </context>
     <context>
         <name>sekisho::widgets::SidePane</name>
@@ -1820,6 +1827,25 @@
         <message>
             <source>Close</source>
             <translation>閉じる</translation>
+        </message>
+    </context>
+    <context>
+        <name>sekisho::widgets::Speaker</name>
+        <message>
+            <source>System message</source>
+            <translation>システムメッセージ</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>ユーザー</translation>
+        </message>
+        <message>
+            <source>Assistant</source>
+            <translation>アシスタント</translation>
+        </message>
+        <message>
+            <source>Tool</source>
+            <translation>ツール</translation>
         </message>
     </context>
     <context>
@@ -1942,18 +1968,6 @@
             <translation>チームを作成しました</translation>
         </message>
         <message>
-            <source>Change %1</source>
-            <translation>%1 を変更</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>保存</translation>
-        </message>
-        <message>
-            <source>Saved</source>
-            <translation>保存しました</translation>
-        </message>
-        <message>
             <source>May use</source>
             <translation>使えるモデル</translation>
         </message>
@@ -1980,10 +1994,6 @@
         <message>
             <source>Keys</source>
             <translation>キー</translation>
-        </message>
-        <message>
-            <source>Edit</source>
-            <translation>編集</translation>
         </message>
         <message>
             <source>Unblock</source>
@@ -2054,15 +2064,15 @@
         <name>sekisho::widgets::TimelineHeader</name>
         <message>
             <source>%1 s</source>
-            <translation>%1 s</translation>
+            <translation>%1 秒</translation>
         </message>
         <message>
             <source>%1 ms</source>
-            <translation>%1 ms</translation>
+            <translation>%1 ミリ秒</translation>
         </message>
         <message>
             <source>%1 µs</source>
-            <translation>%1 µs</translation>
+            <translation>%1 マイクロ秒</translation>
         </message>
         <message>
             <source>Observation</source>

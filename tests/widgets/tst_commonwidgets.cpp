@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <widgets/common/combobox.h>
 #include <widgets/common/confirmsheet.h>
 #include <widgets/common/meter.h>
 #include <widgets/common/pageframe.h>
@@ -7,15 +8,18 @@
 #include <widgets/common/sidepane.h>
 #include <widgets/common/tableview.h>
 #include <widgets/common/toast.h>
+#include <widgets/theme/theme.h>
 
 #include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QInputMethodEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardItemModel>
+#include <QStyleOptionComboBox>
 #include <QTest>
 
 using namespace sekisho;
@@ -61,8 +65,13 @@ private Q_SLOTS:
     void newToastReplacesTheLast();
     void searchFollowsTypingAfterARest();
     void searchIgnoresReturnWhileComposing();
+    void searchLeavesItsTextToTheInputMethod();
+    void emptySearchGivesEscapeToItsPage();
+    void comboBoxEndsLongTextWithAnEllipsis();
     void tableCopiesTheNameOfTheRow();
     void tableEnterActivatesTheRow();
+    void removedRowHandsOnNoChoice();
+    void tableRowsFollowTheDensity();
     void sidePaneOverItsHostMovesNothing();
     void sidePaneClosesByEscape();
     void meterLevels_data();
@@ -342,6 +351,51 @@ void TestCommonWidgets::searchIgnoresReturnWhileComposing()
     QCOMPARE(changed.count(), 0);
 }
 
+void TestCommonWidgets::searchLeavesItsTextToTheInputMethod()
+{
+    SearchField search(m_window.get());
+    search.show();
+    search.setText(u"budget"_s);
+    QInputMethodEvent composing(u"よさん"_s, {});
+    QCoreApplication::sendEvent(&search, &composing);
+    QTest::keyClick(&search, Qt::Key_Escape);
+    QCOMPARE(search.text(), u"budget"_s);
+}
+
+void TestCommonWidgets::emptySearchGivesEscapeToItsPage()
+{
+    SearchField search(m_window.get());
+    search.show();
+    QKeyEvent escape(QEvent::KeyPress, Qt::Key_Escape, Qt::NoModifier);
+    QCoreApplication::sendEvent(&search, &escape);
+    QVERIFY(!escape.isAccepted());
+}
+
+namespace {
+
+class OpenComboBox : public ComboBox
+{
+public:
+    using ComboBox::ComboBox;
+    using ComboBox::initStyleOption;
+};
+
+} // namespace
+
+void TestCommonWidgets::comboBoxEndsLongTextWithAnEllipsis()
+{
+    OpenComboBox combo(m_window.get());
+    combo.addItem(u"gemini/gemini-2.0-flash-lite"_s);
+    QStyleOptionComboBox option;
+    combo.resize(400, 30);
+    combo.initStyleOption(&option);
+    QCOMPARE(option.currentText, u"gemini/gemini-2.0-flash-lite"_s);
+    combo.resize(140, 30);
+    combo.initStyleOption(&option);
+    QVERIFY(option.currentText.endsWith(u'…'));
+    QCOMPARE(combo.currentText(), u"gemini/gemini-2.0-flash-lite"_s);
+}
+
 void TestCommonWidgets::tableCopiesTheNameOfTheRow()
 {
     QStandardItemModel model(2, 2);
@@ -368,6 +422,33 @@ void TestCommonWidgets::tableEnterActivatesTheRow()
     table.setCurrentIndex(model.index(0, 0));
     QTest::keyClick(&table, Qt::Key_Return);
     QCOMPARE(activated.count(), 1);
+}
+
+void TestCommonWidgets::removedRowHandsOnNoChoice()
+{
+    QStandardItemModel model(3, 1);
+    TableView table(m_window.get());
+    table.setModel(&model);
+    table.show();
+    table.setCurrentIndex(model.index(1, 0));
+    QSignalSpy rows(&table, &TableView::currentRowChanged);
+    model.removeRow(1);
+    QCOMPARE(rows.count(), 1);
+    QCOMPARE(rows.last().first().toInt(), -1);
+    QVERIFY(table.currentIndex().isValid());
+}
+
+void TestCommonWidgets::tableRowsFollowTheDensity()
+{
+    Theme theme(qApp);
+    QStandardItemModel model(3, 1);
+    TableView table(m_window.get());
+    table.setModel(&model);
+    table.show();
+    theme.setDensity(Density::Compact);
+    QTRY_COMPARE(table.rowHeight(2), metrics::rowCompact);
+    theme.setDensity(Density::Comfortable);
+    QTRY_COMPARE(table.rowHeight(2), metrics::rowComfortable);
 }
 
 void TestCommonWidgets::sidePaneOverItsHostMovesNothing()

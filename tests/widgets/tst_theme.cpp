@@ -19,6 +19,7 @@ private Q_SLOTS:
     void initTestCase() { m_theme = std::make_unique<Theme>(qApp); }
     void textStandsOutFromItsGround_data();
     void textStandsOutFromItsGround();
+    void metersStandOutFromTheirRow();
     void everyTokenOfTheStyleSheetIsFilled();
     void liveSwitchReachesOpenWidgets();
     void sameLookAgainSaysNothing();
@@ -63,6 +64,17 @@ void TestTheme::textStandsOutFromItsGround()
     QFETCH(QColor, ink);
     QFETCH(QColor, ground);
     QVERIFY2(contrastRatio(ink, ground) >= 4.5, qPrintable(QString::number(contrastRatio(ink, ground))));
+}
+
+void TestTheme::metersStandOutFromTheirRow()
+{
+    for (Scheme scheme : {Scheme::Light, Scheme::Dark, Scheme::HighContrast}) {
+        const Colors &c = Colors::of(scheme);
+        for (const QColor &ground : {c.paper, c.accentSoft, c.hover})
+            QVERIFY2(contrastRatio(c.track, ground) >= 1.3, qPrintable(nameOf(scheme)));
+        for (const QColor &filled : {c.accent, c.warn, c.bad})
+            QVERIFY2(contrastRatio(filled, c.track) >= 1.8, qPrintable(nameOf(scheme)));
+    }
 }
 
 void TestTheme::everyTokenOfTheStyleSheetIsFilled()

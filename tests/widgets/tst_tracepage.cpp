@@ -234,7 +234,9 @@ void TracePageTest::stepsWithJAndK()
     const QString facts = saidIn(m_page.get());
     QVERIFY(facts.contains(u"first token 0.32 s"_s));
     QVERIFY(facts.contains(u"138"_s) && facts.contains(u"177"_s));
-    QVERIFY(shown<QPlainTextEdit>(m_page.get(), u"inputText"_s)->toPlainText().contains(u"今期の予算"_s));
+    const auto *input = m_page->findChild<QWidget *>(u"inputText"_s)->findChild<MessageView *>();
+    QVERIFY(input->isVisible());
+    QVERIFY(input->sourceText(input->messageIds().last()).contains(u"今期の予算"_s));
     QTest::keyClick(tree(), Qt::Key_J);
     QCOMPARE(tree()->currentObservation()->name, u"gpt-4o-mini"_s);
     QTest::keyClick(tree(), Qt::Key_K);

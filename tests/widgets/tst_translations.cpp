@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <widgets/shell/language.h>
 
+#include <QDirIterator>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
@@ -14,6 +15,7 @@ class TestTranslations : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void everyTextIsTranslated();
+    void everyTextOfTheFormsIsTranslated();
     void placeholdersSurvive();
     void unknownLanguageFallsBack();
     void pluralsAreEnglishAndJapanese();
@@ -59,6 +61,45 @@ void TestTranslations::everyTextIsTranslated()
     for (const Entry &entry : entries)
         QVERIFY2(entry.finished && !entry.translation.isEmpty(),
                  qPrintable(entry.context + u": "_s + entry.source));
+}
+
+namespace {
+
+/// Context and text of what a form shows.
+QList<std::pair<QString, QString>> textsOf(const QString &form)
+{
+    QFile file(form);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QList<std::pair<QString, QString>> texts;
+    QString context;
+    QXmlStreamReader xml(&file);
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        if (xml.name() == u"class" && context.isEmpty())
+            context = xml.readElementText();
+        else if (xml.name() == u"string" && xml.attributes().value(u"notr"_s) != u"true"_s)
+            texts.append({context, xml.readElementText()});
+    }
+    return texts;
+}
+
+} // namespace
+
+void TestTranslations::everyTextOfTheFormsIsTranslated()
+{
+    QSet<std::pair<QString, QString>> known;
+    for (const Entry &entry : readEntries())
+        known.insert({entry.context, entry.source});
+    int forms = 0;
+    QDirIterator each(QStringLiteral(SEKISHO_FORMS), {u"*.ui"_s}, QDir::Files, QDirIterator::Subdirectories);
+    for (; each.hasNext(); ++forms) {
+        for (const auto &text : textsOf(each.next()))
+            QVERIFY2(text.second.isEmpty() || known.contains(text),
+                     qPrintable(text.first + u": "_s + text.second));
+    }
+    QVERIFY(forms > 5);
 }
 
 void TestTranslations::placeholdersSurvive()

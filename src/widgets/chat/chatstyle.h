@@ -33,6 +33,7 @@ struct ChatStyle {
     qreal japaneseLineHeight = 1.7;
     int textCharacters = 72; // half-width characters in a line
     int radius = 6;
+    int sideMargin = 24; // least room beside the text
 
     static ChatStyle of(Scheme scheme) { return of(Colors::of(scheme)); }
     static ChatStyle of(const Colors &colors);

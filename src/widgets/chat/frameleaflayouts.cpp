@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "frameleaflayouts.h"
 
+#include <widgets/common/badge.h>
+
 #include <QPainter>
 #include <QPainterPath>
 
@@ -43,13 +45,7 @@ void HeaderLeafLayout::paint(QPainter &painter, const LeafPaint &)
     if (m_content.detail.isEmpty())
         return;
     const qreal x = QFontMetricsF(font).horizontalAdvance(m_content.text) + 8;
-    const QFont badge = scaled(m_style.uiFont, 0.85);
-    const QRectF rect(x, 2, QFontMetricsF(badge).horizontalAdvance(m_content.detail) + 12, 16);
-    painter.setFont(badge);
-    painter.setPen(QPen(m_style.warn, 1));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-    painter.drawText(rect, Qt::AlignCenter, m_content.detail);
+    Badge::paint(&painter, QRect(qRound(x), 0, 0, 20), m_content.detail, Badge::Kind::Warn);
 }
 
 void RuleLeafLayout::paint(QPainter &painter, const LeafPaint &)

@@ -18,7 +18,8 @@ public:
     {
     }
 
-    qreal height() const override { return 24; }
+    // An unnamed author takes no room.
+    qreal height() const override { return m_content.text.isEmpty() ? 0 : 24; }
     void paint(QPainter &painter, const LeafPaint &what) override;
 
 private:

@@ -68,6 +68,7 @@ qreal guessedHeight(const LeafContent &content, const ChatStyle &style, qreal wi
     case LeafKind::Notice:
         return 48 + (content.actions.isEmpty() ? 0 : 40) + (content.detail.isEmpty() ? 0 : 22);
     case LeafKind::Header:
+        return content.text.isEmpty() ? 0 : 24;
     case LeafKind::Waiting:
         return 24;
     case LeafKind::Rule:

@@ -20,7 +20,6 @@ namespace sekisho::widgets {
 
 namespace {
 
-constexpr int sideMargin = 24;
 constexpr int bottomMargin = 28;
 constexpr auto tick = 16ms; // one frame
 
@@ -89,7 +88,9 @@ void MessageView::setMessages(const QList<ChatViewMessage> &messages)
     m_currentMessage = -1;
     m_document.setMessages(messages);
     m_finder.setText(m_finder.text(), m_document);
-    setFollowing(true);
+    setFollowing(m_live);
+    m_anchor = messages.isEmpty() ? LeafIndex{} : LeafIndex{0, 0};
+    m_anchorShift = 0;
     sync();
 }
 
@@ -231,7 +232,8 @@ void MessageView::scrollToMessage(const QString &id)
 
 int MessageView::columnWidth() const
 {
-    return qMax(120, qMin(m_document.style().columnWidth(), viewport()->width() - 2 * sideMargin));
+    return qMax(
+        120, qMin(m_document.style().columnWidth(), viewport()->width() - 2 * m_document.style().sideMargin));
 }
 
 int MessageView::columnLeft() const
@@ -293,7 +295,7 @@ void MessageView::resizeEvent(QResizeEvent *event)
 
 void MessageView::placeOverlays()
 {
-    m_newest->setVisible(!m_following && verticalScrollBar()->maximum() > 0);
+    m_newest->setVisible(m_live && !m_following && verticalScrollBar()->maximum() > 0);
     m_newest->adjustSize();
     m_newest->move((viewport()->width() - m_newest->width()) / 2,
                    viewport()->height() - m_newest->height() - 12);

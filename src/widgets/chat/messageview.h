@@ -28,7 +28,9 @@ public:
     void setChatStyle(const ChatStyle &style);
     const ChatStyle &chatStyle() const;
 
-    // Replaces everything and shows the end.
+    // What is over and only read (false) is shown from its beginning and offers no way to the newest.
+    void setLive(bool live) { m_live = live; }
+    // Replaces everything and shows the end; what is not live, its beginning.
     void setMessages(const QList<ChatViewMessage> &messages);
     // Shows the end when the message is the reader's own, or when the reader was there.
     void appendMessage(const ChatViewMessage &message);
@@ -145,6 +147,7 @@ private:
     QHash<QString, QString> m_pending; // text that arrived since the last tick, by message
     QTimer m_tick;
     QTimer m_autoScroll;
+    bool m_live = true;
     bool m_following = true;
     bool m_syncing = false;
     LeafIndex m_anchor;      // first leaf in the window

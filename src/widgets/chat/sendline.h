@@ -21,6 +21,7 @@ Q_SIGNALS:
     void cancelled();                             // Escape
 
 protected:
+    bool isComposing() const { return m_guard.isComposing(); }
     void keyPressEvent(QKeyEvent *event) override;
     void inputMethodEvent(QInputMethodEvent *event) override;
 

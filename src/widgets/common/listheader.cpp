@@ -27,7 +27,7 @@ ListHeader::ListHeader(QWidget *parent)
     m_count->setProperty("kind", u"quiet"_s);
     m_count->setObjectName(u"listCountLabel"_s);
     m_search->setObjectName(u"listSearchEdit"_s);
-    m_search->setFixedWidth(240);
+    m_search->setFixedWidth(280);
     m_primary->setProperty("kind", u"primary"_s);
     m_primary->setIcon(Icon::get(u"plus"_s, Icon::Tint::OnAccent));
     m_primary->setObjectName(u"listPrimaryButton"_s);

@@ -39,7 +39,7 @@ void Meter::paintBar(QPainter *painter, const QRectF &rect) const
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
-    painter->setBrush(Colors::current().line);
+    painter->setBrush(Colors::current().track);
     painter->drawRoundedRect(rect, radius, radius);
     if (fraction() > 0) {
         QRectF filled = rect;

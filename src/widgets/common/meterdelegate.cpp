@@ -31,9 +31,10 @@ void MeterDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     style->drawControl(QStyle::CE_ItemViewItem, &background, painter, option.widget);
 
     const Meter meter = m_meterOf(index);
-    QRect text = option.rect.adjusted(space::s + 3, 0, -space::s, 0);
+    // Not the line below the row, as in the cells that the style paints.
+    QRect text = option.rect.adjusted(space::s + 3, 0, -space::s, -1);
     if (meter.limit) {
-        const double top = option.rect.center().y() - barHeight / 2.0 + 0.5;
+        const double top = text.center().y() - barHeight / 2.0 + 0.5;
         meter.paintBar(painter, QRectF(text.left(), top, barWidth, barHeight));
         text.setLeft(text.left() + barWidth + space::s);
     }

@@ -14,6 +14,7 @@ SearchField::SearchField(QWidget *parent)
     : SendLine(parent)
     , m_rest(new QTimer(this))
 {
+    setProperty("kind", QStringLiteral("search"));
     addAction(Icon::get(QStringLiteral("search")), QLineEdit::LeadingPosition);
     setClearButtonEnabled(true);
     m_rest->setSingleShot(true);
@@ -22,6 +23,10 @@ SearchField::SearchField(QWidget *parent)
     // Composition in progress does not change text(), so it never starts a search.
     connect(this, &QLineEdit::textChanged, m_rest, qOverload<>(&QTimer::start));
     connect(this, &SendLine::submitted, this, &SearchField::report);
+    connect(this, &SendLine::cancelled, this, [this] {
+        clear();
+        report();
+    });
 }
 
 void SearchField::setRest(std::chrono::milliseconds rest)
@@ -31,12 +36,9 @@ void SearchField::setRest(std::chrono::milliseconds rest)
 
 void SearchField::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Escape && !text().isEmpty()) {
-        clear();
-        report();
-        event->accept();
-        return;
-    }
+    // With nothing to clear, Escape is the page's: it leaves the search.
+    if (event->key() == Qt::Key_Escape && text().isEmpty() && !isComposing())
+        return event->ignore();
     SendLine::keyPressEvent(event);
 }
 

@@ -64,6 +64,8 @@ void SidePane::setTitle(const QString &title)
 {
     m_title->setText(title);
     setAccessibleName(title);
+    // It takes the keyboard, to scroll by it.
+    m_scroll->setAccessibleName(title);
 }
 
 void SidePane::setContent(QWidget *content)

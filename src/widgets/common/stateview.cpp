@@ -14,6 +14,24 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace sekisho::widgets {
+namespace {
+
+/// The least width that needs no more lines than `widest`: no line is left with one lonely word.
+int balancedWidth(const QLabel &label, int widest)
+{
+    const int height = label.heightForWidth(widest);
+    int narrowest = widest / 2;
+    for (int enough = widest; narrowest < enough;) {
+        const int middle = (narrowest + enough) / 2;
+        if (label.heightForWidth(middle) > height)
+            narrowest = middle + 1;
+        else
+            enough = middle;
+    }
+    return narrowest;
+}
+
+} // namespace
 
 StateView::StateView(QWidget *parent)
     : QWidget(parent)
@@ -82,14 +100,20 @@ void StateView::setText(const Text &text)
     m_detailsToggle->setChecked(false);
     setAccessibleName(text.title);
     setAccessibleDescription(text.text);
+    fitWords();
 }
 
 /// Wrapped labels take whatever width they get; a narrow pane must not cut them off.
+void StateView::fitWords()
+{
+    const int room = std::max(80, width() - 2 * space::l);
+    m_text->setFixedWidth(balancedWidth(*m_text, std::min(420, room)));
+    m_details->setFixedWidth(std::min(520, room));
+}
+
 void StateView::resizeEvent(QResizeEvent *event)
 {
-    const int room = std::max(80, event->size().width() - 2 * space::l);
-    m_text->setFixedWidth(std::min(420, room));
-    m_details->setFixedWidth(std::min(520, room));
+    fitWords();
     QWidget::resizeEvent(event);
 }
 

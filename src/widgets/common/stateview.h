@@ -36,6 +36,7 @@ protected:
 private:
     void setupLayout();
     void retranslate();
+    void fitWords();
     void updateIcon();
 
     QString m_iconName;

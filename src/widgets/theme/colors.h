@@ -17,6 +17,8 @@ struct Colors {
     QColor panel;
     QColor raised;
     QColor line;
+    /// The empty part of a meter; seen on paper and on a selected row.
+    QColor track;
     QColor hover;
     QColor accent;
     QColor onAccent;

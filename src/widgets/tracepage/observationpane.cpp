@@ -13,22 +13,7 @@
 
 namespace sekisho::widgets {
 
-using core::Json;
-
 namespace {
-
-/// Chat messages read as "role: text"; anything else as it is.
-QString readableMessages(const Json &value)
-{
-    const Json &messages = value.is_object() && value.contains("messages") ? value["messages"] : value;
-    if (!messages.is_array() || messages.empty() || !messages.front().is_object() ||
-        !messages.front().contains("role"))
-        return models::readableText(value);
-    QStringList lines;
-    for (const Json &message : messages)
-        lines.append(core::stringOr(message, "role") + QStringLiteral(":\n") + models::readableText(message));
-    return lines.join(QStringLiteral("\n\n"));
-}
 
 QString timeText(core::Timestamp time)
 {
@@ -44,10 +29,7 @@ ObservationPane::ObservationPane(QWidget *parent)
 {
     m_ui->setupUi(this);
     m_ui->observationNameLabel->setFont(strongFontFor(TextRole::Title));
-    for (QPlainTextEdit *text : {m_ui->inputText, m_ui->outputText, m_ui->metadataText}) {
-        text->setProperty("kind", QStringLiteral("bare"));
-        text->setFont(fontFor(TextRole::Ui));
-    }
+    m_ui->metadataText->setProperty("kind", QStringLiteral("bare"));
     m_ui->metadataText->setFont(fontFor(TextRole::Code));
     show(nullptr);
 }
@@ -78,8 +60,11 @@ void ObservationPane::showTexts()
     m_ui->observationNameLabel->setText(info.name);
     m_ui->observationStatusLabel->setText(info.statusMessage);
     m_ui->observationStatusLabel->setVisible(!info.statusMessage.isEmpty());
-    m_ui->inputText->setPlainText(readableMessages(info.input));
-    m_ui->outputText->setPlainText(readableMessages(info.output));
+    m_ui->inputText->setReadingName(tr("Input"));
+    m_ui->inputText->show(info.input);
+    m_ui->outputText->setReadingName(tr("Output"));
+    m_ui->outputText->show(info.output);
+    m_ui->metadataText->setAccessibleName(tr("Metadata"));
     m_ui->metadataText->setPlainText(models::readableText(info.metadata));
 }
 

@@ -19,6 +19,8 @@ using models::TimelineScale;
 
 namespace {
 constexpr int NameWidth = 280;
+// Between the end of the trace and the pane beside it.
+constexpr int TimelineMargin = 12;
 // One notch of a usual wheel is 120; eight notches are about one order of magnitude.
 constexpr double ZoomPerNotch = 1.33;
 } // namespace
@@ -143,7 +145,7 @@ bool ObservationView::isOverTimeline(QPointF position) const
 
 void ObservationView::updateScaleWidth()
 {
-    m_scale.setWidth(header()->sectionSize(ObservationTreeModel::TimelineColumn));
+    m_scale.setWidth(header()->sectionSize(ObservationTreeModel::TimelineColumn) - TimelineMargin);
     scaleChanged();
 }
 

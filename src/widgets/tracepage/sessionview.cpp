@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sessionview.h"
 
+#include "speaker.h"
+
 #include <models/format.h>
 #include <models/traces/sessionconversation.h>
 #include <widgets/chat/messageview.h>
@@ -20,30 +22,17 @@ namespace {
 // A shorter silence is the time to read an answer.
 constexpr auto SilenceWorthSaying = std::chrono::minutes(1);
 
-ChatRole roleOf(SessionTurn::Speaker speaker)
+Speaker speakerOf(SessionTurn::Speaker speaker)
 {
     switch (speaker) {
     case SessionTurn::Speaker::System:
-        return ChatRole::System;
+        return Speaker::system();
     case SessionTurn::Speaker::User:
-        return ChatRole::User;
+        return Speaker::user();
     case SessionTurn::Speaker::Assistant:
         break;
     }
-    return ChatRole::Assistant;
-}
-
-QString authorOf(SessionTurn::Speaker speaker)
-{
-    switch (speaker) {
-    case SessionTurn::Speaker::System:
-        return SessionView::tr("System message");
-    case SessionTurn::Speaker::User:
-        return SessionView::tr("User");
-    case SessionTurn::Speaker::Assistant:
-        break;
-    }
-    return SessionView::tr("Assistant");
+    return Speaker::assistant();
 }
 
 QStringList factsOf(const SessionTurn &turn)
@@ -72,7 +61,7 @@ SessionView::SessionView(QWidget *parent)
     m_summary->setObjectName(QStringLiteral("sessionSummaryLabel"));
     m_summary->setProperty("kind", QStringLiteral("quiet"));
     m_messages->setObjectName(QStringLiteral("sessionMessages"));
-    m_messages->setAccessibleName(tr("Session"));
+    m_messages->setLive(false);
     applyColors();
     auto *header = new QHBoxLayout;
     header->setContentsMargins(space::l, space::s, space::l, space::s);
@@ -113,8 +102,9 @@ void SessionView::showTurns()
     for (const SessionTurn &turn : models::conversationOf(m_session)) {
         ChatViewMessage message;
         message.id = QString::number(messages.size());
-        message.role = roleOf(turn.speaker);
-        message.author = authorOf(turn.speaker);
+        const Speaker speaker = speakerOf(turn.speaker);
+        message.role = speaker.role;
+        message.author = speaker.name;
         message.text = turn.text;
         message.footer.facts = factsOf(turn);
         message.footer.hasTrace = turn.speaker == SessionTurn::Speaker::Assistant;
@@ -122,8 +112,6 @@ void SessionView::showTurns()
         messages.append(message);
     }
     m_messages->setMessages(messages);
-    if (!messages.isEmpty())
-        m_messages->scrollToMessage(messages.first().id);
 }
 
 void SessionView::applyColors()
@@ -133,6 +121,7 @@ void SessionView::applyColors()
 
 void SessionView::showSummary()
 {
+    m_messages->setAccessibleName(tr("Session"));
     std::optional<double> cost;
     for (const auto &trace : m_session.traces) {
         if (trace.totalCostUsd)
