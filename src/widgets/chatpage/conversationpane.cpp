@@ -122,6 +122,7 @@ void ConversationPane::retranslate()
     m_new->setText(tr("New conversation"));
     m_new->setToolTip(tr("New conversation (Ctrl+N)"));
     m_search->setPlaceholderText(tr("Search conversations"));
+    m_search->setAccessibleName(m_search->placeholderText());
     m_list->setAccessibleName(tr("Conversations"));
     showState();
 }
