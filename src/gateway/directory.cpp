@@ -32,6 +32,8 @@ public:
     ShardedMap<storage::Customer> customers;
     ShardedMap<storage::Tag> tags;
     ShardedMap<KeyModel> keyModels;
+    mutable std::shared_mutex successionsMutex;
+    QHash<QByteArray, storage::KeySuccession> successions; ///< by the old key's hash
     ResetQueue resets;
 };
 
@@ -72,6 +74,14 @@ Directory::~Directory() = default;
 std::shared_ptr<const KeyEntry> Directory::key(QByteArrayView token) const
 {
     return d->keys.find(token);
+}
+
+std::shared_ptr<const KeyEntry> Directory::successor(QByteArrayView token, core::Timestamp now) const
+{
+    const std::shared_lock lock(d->successionsMutex);
+    const auto found = d->successions.constFind(token.toByteArray());
+    const bool holds = found != d->successions.cend() && now < found->revokeAt;
+    return holds ? key(found->activeToken) : nullptr;
 }
 
 std::shared_ptr<const TeamEntry> Directory::team(const QString &teamId) const
@@ -213,6 +223,32 @@ void Directory::removeKey(QByteArrayView token)
             d->keyModels.remove(joined(token, model));
     }
     d->keys.remove(token);
+}
+
+void Directory::replaceKey(const storage::KeySuccession &succession, storage::VirtualKey rules)
+{
+    const auto old = key(succession.token);
+    for (const QString &model : modelBudgetNames(rules)) {
+        if (const auto spent = keyModel(succession.token, model))
+            d->keyModels.adopt(joined(rules.token, model),
+                               KeyModel{rules.token, model, {}, spent->rules.limits}, spent->meter);
+    }
+    const QByteArray token = rules.token;
+    if (old)
+        d->keys.adopt(token, std::move(rules), old->meter);
+    d->resets.add(old ? old->meter->resetAtMicros.load() : 0, SpendOwner::Key, QString::fromLatin1(token));
+    publish(succession);
+    removeKey(succession.token);
+}
+
+void Directory::publish(const storage::KeySuccession &succession)
+{
+    const std::unique_lock lock(d->successionsMutex);
+    for (auto &earlier : d->successions) {
+        if (earlier.activeToken == succession.token)
+            earlier.activeToken = succession.activeToken;
+    }
+    d->successions.insert(succession.token, succession);
 }
 
 void Directory::removeTeam(const QString &teamId)

@@ -3,6 +3,7 @@
 
 #include <storage/gateway/budget.h>
 #include <storage/gateway/customer.h>
+#include <storage/gateway/keysuccession.h>
 #include <storage/gateway/organization.h>
 #include <storage/gateway/spendowner.h>
 #include <storage/gateway/tag.h>
@@ -66,6 +67,8 @@ public:
 
     /// Null if there is none.
     std::shared_ptr<const KeyEntry> key(QByteArrayView token) const;
+    /// The key that took the place of this one, while that is accepted still.
+    std::shared_ptr<const KeyEntry> successor(QByteArrayView token, core::Timestamp now) const;
     std::shared_ptr<const TeamEntry> team(const QString &teamId) const;
     std::shared_ptr<const MemberEntry> member(const QString &teamId, const QString &userId) const;
     std::shared_ptr<const BudgetEntry> budget(const QString &budgetId) const;
@@ -97,6 +100,11 @@ public:
     void publish(KeyModel rules);
     /// Also what it spent by model.
     void removeKey(QByteArrayView token);
+    /// The new key takes the place of the old one, with its meters and what calls under way have set aside;
+    /// the old one leads to it until `revokeAt`.
+    void replaceKey(const storage::KeySuccession &succession, storage::VirtualKey rules);
+    /// As after a restart, when the new key is published already.
+    void publish(const storage::KeySuccession &succession);
     void removeTeam(const QString &teamId);
     void removeBudget(const QString &budgetId);
     void removeUser(const QString &userId);

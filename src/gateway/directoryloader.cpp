@@ -3,6 +3,7 @@
 
 #include <storage/gateway/budgetrepository.h>
 #include <storage/gateway/keyrepository.h>
+#include <storage/gateway/keyspendrepository.h>
 #include <storage/gateway/teamrepository.h>
 
 namespace sekisho::gateway {
@@ -20,6 +21,29 @@ core::Result<void> publishAll(Directory &directory, Repository repository)
     return {};
 }
 
+core::Result<void> publishModelSpends(Directory &directory, storage::Database &database)
+{
+    const auto rows = storage::KeySpendRepository(database).modelSpends();
+    if (!rows)
+        return core::fail(rows.error());
+    for (const storage::KeyModelSpend &row : *rows) {
+        KeyModel model{row.token, row.model, row.spend, {}};
+        model.limits.budgetResetAt = row.budgetResetAt;
+        directory.publish(std::move(model));
+    }
+    return {};
+}
+
+core::Result<void> publishSuccessions(Directory &directory, storage::Database &database)
+{
+    const auto rows = storage::KeySpendRepository(database).successions();
+    if (!rows)
+        return core::fail(rows.error());
+    for (const storage::KeySuccession &row : *rows)
+        directory.publish(row);
+    return {};
+}
+
 } // namespace
 
 core::Result<void> loadDirectory(Directory &directory, storage::Database &database)
@@ -28,7 +52,11 @@ core::Result<void> loadDirectory(Directory &directory, storage::Database &databa
     if (done)
         done = publishAll(directory, storage::TeamRepository(database));
     if (done)
+        done = publishModelSpends(directory, database);
+    if (done)
         done = publishAll(directory, storage::KeyRepository(database));
+    if (done)
+        done = publishSuccessions(directory, database);
     return done;
 }
 

@@ -13,7 +13,7 @@ static ChatStages stagesOf(const GatewayCore &core, Journal &journal, providers:
 {
     return {Accept(core.clock),
             Parse(),
-            Authenticate(core.directory, core.master),
+            Authenticate(core.directory, core.master, core.clock),
             Authorise(core.directory, core.clock, core.settings),
             Admit(core.directory, core.clock, core.settings),
             Route(),

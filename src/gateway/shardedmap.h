@@ -38,6 +38,15 @@ public:
         return moved;
     }
 
+    /// An entry that goes on with the meter of another.
+    void adopt(QByteArrayView name, T rules, std::shared_ptr<SpendMeter> meter)
+    {
+        Shard &shard = shardOf(name);
+        const std::unique_lock lock(shard.mutex);
+        shard.entries[std::string(view(name))] =
+            std::make_shared<const Entry<T>>(Entry<T>{std::move(rules), std::move(meter)});
+    }
+
     /// The entry, made of `rules` if there is none; from any thread.
     Pointer findOrInsert(QByteArrayView name, const T &rules)
     {

@@ -8,6 +8,8 @@ using namespace sekisho;
 using namespace sekisho::gateway;
 using namespace Qt::Literals::StringLiterals;
 
+static const core::SystemClock Clock;
+
 class TestAuthenticate : public QObject
 {
     Q_OBJECT
@@ -64,7 +66,7 @@ void TestAuthenticate::refusesWhatIsNoKey()
     QFETCH(QString, message);
     const Directory directory;
     const MasterKey master(core::SecretString(u"sk-master"_s));
-    const auto caller = Authenticate(directory, master).run(headers);
+    const auto caller = Authenticate(directory, master, Clock).run(headers);
     QVERIFY(!caller);
     QCOMPARE(caller.error().kind, core::ErrorKind::Unauthenticated);
     QVERIFY2(caller.error().detail.contains(message), qPrintable(caller.error().detail));
@@ -75,7 +77,7 @@ void TestAuthenticate::knowsTheMasterKey()
 {
     const Directory directory;
     const MasterKey master(core::SecretString(u"sk-master"_s));
-    const auto caller = Authenticate(directory, master).run({{"Authorization", "Bearer sk-master"}});
+    const auto caller = Authenticate(directory, master, Clock).run({{"Authorization", "Bearer sk-master"}});
     QVERIFY(caller.has_value());
     QVERIFY(caller->isAdmin());
     QVERIFY(!caller->key);
@@ -90,7 +92,7 @@ void TestAuthenticate::knowsVirtualKeysByTheirHash()
     key.userId = u"owner"_s;
     directory.publish(key);
     const MasterKey master(core::SecretString(u"sk-master"_s));
-    const auto caller = Authenticate(directory, master).run({{"x-api-key", "sk-mine"}});
+    const auto caller = Authenticate(directory, master, Clock).run({{"x-api-key", "sk-mine"}});
     QVERIFY(caller.has_value());
     QVERIFY(!caller->isAdmin());
     QCOMPARE(caller->userId, u"owner"_s);
@@ -102,7 +104,7 @@ void TestAuthenticate::withoutMasterKeyNobodyIsAdmin()
     const Directory directory;
     const MasterKey none{core::SecretString()};
     QVERIFY(!none.matches(""));
-    QVERIFY(!Authenticate(directory, none).run({{"x-api-key", "sk-any"}}));
+    QVERIFY(!Authenticate(directory, none, Clock).run({{"x-api-key", "sk-any"}}));
 }
 
 QTEST_GUILESS_MAIN(TestAuthenticate)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "budgetroutes.h"
+#include "keyreadroutes.h"
+#include "keyrotationroutes.h"
 #include "keyroutes.h"
 #include "spendroutes.h"
 #include "teammemberroutes.h"
@@ -10,9 +12,10 @@ namespace sekisho::gateway {
 std::vector<AdminRoute> controlRoutes(ControlServices &services)
 {
     std::vector<AdminRoute> all;
-    for (auto &&routes :
-         {KeyRoutes(services).routes(), TeamRoutes(services).routes(), TeamMemberRoutes(services).routes(),
-          BudgetRoutes(services).routes(), SpendRoutes(services).routes()})
+    for (auto &&routes : {KeyRoutes(services).routes(), KeyReadRoutes(services).routes(),
+                          KeyRotationRoutes(services).routes(), TeamRoutes(services).routes(),
+                          TeamMemberRoutes(services).routes(), BudgetRoutes(services).routes(),
+                          SpendRoutes(services).routes()})
         all.insert(all.end(), routes.begin(), routes.end());
     return all;
 }

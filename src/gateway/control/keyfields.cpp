@@ -90,6 +90,60 @@ void readKey(FieldReader &reader, VirtualKey &key, core::Timestamp now)
         reader.fail(checked.error());
 }
 
+// Enough of a refused key to recognise it, too little to guess the rest.
+static QString recognisable(const QString &key)
+{
+    constexpr int ShortestShown = 16;
+    return key.size() < ShortestShown ? u"****"_s : key.left(4) + u"****"_s + key.right(4);
+}
+
+void readCustomKey(FieldReader &reader, const char *field, QString &plain)
+{
+    static const QRegularExpression allowed(u"^sk-[!-~]{1,97}\\z"_s);
+    std::optional<QString> given;
+    reader.read(field, given);
+    if (!given)
+        return;
+    if (!given->startsWith(u"sk-"_s))
+        reader.fail({core::ErrorKind::InvalidInput,
+                     u"Invalid key format. LiteLLM Virtual Key must start with 'sk-'. Received: %1"_s.arg(
+                         recognisable(*given)),
+                     {},
+                     QString::fromLatin1(field),
+                     nullptr});
+    else if (!allowed.match(*given).hasMatch())
+        reader.refuse(field, u"must be 4 to 100 printable ASCII characters without spaces"_s);
+    plain = *given;
+}
+
+void readTemporaryIncrease(FieldReader &reader, VirtualKey &key)
+{
+    std::optional<core::Money> increase;
+    std::optional<QString> expiry;
+    reader.read("temp_budget_increase", increase);
+    reader.read("temp_budget_expiry", expiry);
+    if (!reader.good() || (!reader.has("temp_budget_increase") && !reader.has("temp_budget_expiry")))
+        return;
+    key.metadata.erase("temp_budget_increase");
+    key.metadata.erase("temp_budget_expiry");
+    if (!increase && !expiry)
+        return;
+    const auto until = expiry ? core::parseIso8601(*expiry) : core::Result<core::Timestamp>();
+    if (!increase || !expiry || !until)
+        return reader.refuse(increase ? "temp_budget_expiry" : "temp_budget_increase",
+                             u"is required: an amount in US dollars until a time in ISO 8601"_s);
+    key.metadata["temp_budget_increase"] = increase->usd();
+    key.metadata["temp_budget_expiry"] = core::toIso8601(*until);
+}
+
+Json newKeyAnswer(const VirtualKey &key, const QString &plain, const Directory &directory)
+{
+    Json answer = keyRow(key, directory);
+    answer["key"] = plain;
+    answer["token"] = answer["token_id"] = QString::fromLatin1(key.token);
+    return answer;
+}
+
 core::Money liveSpend(const VirtualKey &key, const Directory &directory)
 {
     const auto live = directory.key(key.token);
@@ -113,6 +167,9 @@ Json keyRow(const VirtualKey &key, const Directory &directory)
              {"created_by", key.createdBy},
              {"updated_at", core::toIso8601(key.updatedAt)},
              {"updated_by", key.updatedBy},
+             {"rotation_count", key.rotationCount},
+             {"last_rotation_at", toJson(key.lastRotationAt)},
+             {"key_rotation_at", toJson(key.keyRotationAt)},
              {"soft_budget_cooldown", false},
              {"model_spend", Json::object()}};
     row["litellm_budget_table"] = budgetRowOrNull(key.budgetId, directory);

@@ -69,29 +69,54 @@ storage::KeyFilter readFilter(QueryReader &query)
     return filter;
 }
 
-void narrow(storage::KeyFilter &filter, const Caller &caller)
+void narrow(storage::KeyFilter &filter, const Caller &caller, const QStringList &teams, bool withTeams)
 {
-    if (caller.isAdmin())
+    if (caller.seesAll())
         return;
+    // All keys of a team, for who administers it.
+    if (filter.teamId && teams.contains(*filter.teamId))
+        return;
+    const bool byCreator = filter.createdBy.has_value();
     filter.createdBy.reset();
     filter.userId = caller.key ? caller.key->rules.userId : std::nullopt;
-    if (filter.userId)
+    if (filter.userId) {
+        if (byCreator)
+            filter.createdBy = filter.userId;
+        if (withTeams)
+            filter.orTeams = teams;
         return;
+    }
     const QString own = QString::fromLatin1(caller.keyHash);
     filter.token = !filter.token || *filter.token == own ? own : u"-"_s;
 }
 
+void readStatus(QueryReader &query, KeyQuery &result, core::Timestamp now)
+{
+    const auto status = query.text(u"status"_s);
+    if (!status)
+        return;
+    if (*status == u"deleted")
+        result.deleted = true;
+    else if (*status == u"expired")
+        result.filter.expiredBefore = now;
+    else if (*status == u"active")
+        result.filter.validAt = now;
+    else
+        query.refuse(u"status"_s, u"must be active, expired or deleted"_s);
+}
+
 } // namespace
 
-core::Result<KeyQuery> readKeyQuery(const AdminCall &call)
+core::Result<KeyQuery> readKeyQuery(const AdminCall &call, const QStringList &teams, core::Timestamp now)
 {
     constexpr std::int64_t Largest = 100, LastPage = 1'000'000'000;
     QueryReader query(call.query);
     KeyQuery result{.filter = readFilter(query), .fullObjects = query.flag(u"return_full_object"_s, false)};
     const std::int64_t number = query.integer(u"page"_s, 1, 1, LastPage);
     const std::int64_t size = query.integer(u"size"_s, 10, 1, Largest);
-    if (query.text(u"status"_s))
-        query.refuse(u"status"_s, u"is not supported by this gateway"_s);
+    const bool withTeams = query.flag(u"include_team_keys"_s, false);
+    result.expandUser = query.text(u"expand"_s).value_or(QString()).split(u',').contains(u"user"_s);
+    readStatus(query, result, now);
     const auto order = readOrder(query);
     if (auto read = query.result(); !read)
         return core::fail(read.error());
@@ -99,7 +124,23 @@ core::Result<KeyQuery> readKeyQuery(const AdminCall &call)
         return core::fail(order.error());
     result.order = *order;
     result.page = {(number - 1) * size, size};
-    narrow(result.filter, call.caller);
+    narrow(result.filter, call.caller, teams, withTeams);
+    return result;
+}
+
+core::Result<KeyQuery> readAliasQuery(const AdminCall &call, const QStringList &teams)
+{
+    constexpr std::int64_t Largest = 1000, LastPage = 1'000'000'000;
+    QueryReader query(call.query);
+    KeyQuery result;
+    result.filter.keyAlias = query.text(u"search"_s);
+    result.filter.aliasContains = true;
+    const std::int64_t number = query.integer(u"page"_s, 1, 1, LastPage);
+    const std::int64_t size = query.integer(u"size"_s, 50, 1, Largest);
+    if (auto read = query.result(); !read)
+        return core::fail(read.error());
+    result.page = {(number - 1) * size, size};
+    narrow(result.filter, call.caller, teams, true);
     return result;
 }
 

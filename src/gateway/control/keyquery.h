@@ -14,9 +14,14 @@ struct KeyQuery {
     storage::KeyOrder order;
     storage::Page page;
     bool fullObjects = false;
+    bool expandUser = false;
+    bool deleted = false; ///< status=deleted: those that are gone
 };
 
-/// A virtual key sees the keys of its owner, or itself where it has none, whatever it asks for.
-core::Result<KeyQuery> readKeyQuery(const AdminCall &call);
+/// Who does not see everything sees the keys of its owner, or itself where it has none; `teams` are those
+/// that the caller administers, whose keys it may ask for by `team_id` or `include_team_keys`.
+core::Result<KeyQuery> readKeyQuery(const AdminCall &call, const QStringList &teams, core::Timestamp now);
+/// What GET /key/aliases was asked for: `search`, `page`, `size`.
+core::Result<KeyQuery> readAliasQuery(const AdminCall &call, const QStringList &teams);
 
 } // namespace sekisho::gateway

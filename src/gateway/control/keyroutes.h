@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "controlservices.h"
-
-#include <storage/gateway/keyrepository.h>
+#include "keystore.h"
 
 namespace sekisho::gateway {
 
-/// /key/generate, info, list, update, block, unblock and delete (LiteLLM's key management).
+/// What makes and changes keys: /key/generate, service-account/generate, update, bulk_update, block, unblock
+/// and delete (litellm-api §3.3, §3.4).
 class KeyRoutes
 {
 public:
@@ -18,21 +17,20 @@ private:
     using Answer = core::Result<core::Json>;
 
     Answer generate(const AdminCall &call) const;
-    Answer info(const AdminCall &call) const;
-    Answer list(const AdminCall &call) const;
+    Answer generateServiceAccount(const AdminCall &call) const;
     Answer update(const AdminCall &call) const;
+    Answer updateMany(const AdminCall &call) const;
     Answer block(const AdminCall &call) const;
     Answer unblock(const AdminCall &call) const;
     Answer erase(const AdminCall &call) const;
 
-    core::Result<storage::VirtualKey> require(const QString &keyOrHash) const;
-    core::Result<void> checkReferences(const storage::VirtualKey &key) const;
-    core::Result<void> checkAlias(const storage::VirtualKey &key) const;
-    core::Result<void> store(const storage::VirtualKey &key, bool setsSpend) const;
+    Answer make(const AdminCall &call, const core::Json &body, bool forService) const;
+    Answer change(const AdminCall &call, const core::Json &body) const;
     Answer setBlocked(const AdminCall &call, bool blocked) const;
+    core::Result<void> checkNew(const AdminCall &call, storage::VirtualKey &key) const;
 
     ControlServices *m_services;
-    mutable storage::KeyRepository m_keys;
+    KeyStore m_store;
 };
 
 } // namespace sekisho::gateway

@@ -60,9 +60,10 @@ core::Result<QByteArray> presentedKey(const http::Headers &headers)
     return refused(u"No api key passed in."_s);
 }
 
-Authenticate::Authenticate(const Directory &directory, const MasterKey &master)
+Authenticate::Authenticate(const Directory &directory, const MasterKey &master, const core::Clock &clock)
     : m_directory(directory)
     , m_master(master)
+    , m_clock(clock)
 {
 }
 
@@ -80,11 +81,14 @@ core::Result<Caller> Authenticate::callerOf(const QByteArray &hash) const
         return Caller{Role::ProxyAdmin, nullptr, nullptr, u"default_user_id"_s, hash};
     auto entry = m_directory.key(hash);
     if (!entry)
+        entry = m_directory.successor(hash, m_clock.now());
+    if (!entry)
         return core::fail(
             ErrorKind::Unauthenticated,
             u"Authentication Error, Invalid proxy server token passed. The key is not known here."_s,
             u"token_not_found_in_db"_s, u"key"_s);
-    Caller caller{Role::Key, std::move(entry), nullptr, {}, hash};
+    Caller caller{Role::Key, std::move(entry), nullptr, {}, {}};
+    caller.keyHash = caller.key->rules.token;
     caller.userId = caller.key->rules.userId.value_or(QString());
     if (!caller.userId.isEmpty())
         caller.user = m_directory.user(caller.userId);

@@ -3,6 +3,7 @@
 
 #include "../caller.h"
 
+#include <core/clock.h>
 #include <core/secretstring.h>
 #include <http/headers.h>
 
@@ -28,7 +29,7 @@ core::Result<QByteArray> presentedKey(const http::Headers &headers);
 class Authenticate
 {
 public:
-    Authenticate(const Directory &directory, const MasterKey &master);
+    Authenticate(const Directory &directory, const MasterKey &master, const core::Clock &clock);
     core::Result<Caller> run(const http::Headers &headers) const;
 
 private:
@@ -36,6 +37,7 @@ private:
 
     const Directory &m_directory;
     const MasterKey &m_master;
+    const core::Clock &m_clock;
 };
 
 } // namespace sekisho::gateway

@@ -14,7 +14,9 @@ namespace {
 QString ruleColumns()
 {
     return u"key_name, key_alias, models, "_s + limitColumnNames() +
-           u", expires, user_id, team_id, organization_id, budget_id, blocked, metadata, extra, created_at, created_by, updated_at, updated_by"_s;
+           u", expires, user_id, team_id, organization_id, budget_id, blocked, metadata, extra, created_at, "
+           u"created_by, updated_at, updated_by, "
+           u"rotation_count, last_rotation_at, key_rotation_at"_s;
 }
 
 QString columns()
@@ -25,10 +27,21 @@ QString columns()
 QVariantList ruleValues(const VirtualKey &key)
 {
     return QVariantList{key.keyName, bind(key.keyAlias), bindStrings(key.models)} + bindLimits(key.limits) +
-           QVariantList{
-               bind(key.expires),   bind(key.userId),    bind(key.teamId),       bind(key.organizationId),
-               bind(key.budgetId),  key.blocked ? 1 : 0, bindJson(key.metadata), bindJson(key.extra),
-               bind(key.createdAt), key.createdBy,       bind(key.updatedAt),    key.updatedBy};
+           QVariantList{bind(key.expires),
+                        bind(key.userId),
+                        bind(key.teamId),
+                        bind(key.organizationId),
+                        bind(key.budgetId),
+                        key.blocked ? 1 : 0,
+                        bindJson(key.metadata),
+                        bindJson(key.extra),
+                        bind(key.createdAt),
+                        key.createdBy,
+                        bind(key.updatedAt),
+                        key.updatedBy,
+                        qlonglong(key.rotationCount),
+                        bind(key.lastRotationAt),
+                        bind(key.keyRotationAt)};
 }
 
 VirtualKey readKey(const Row &row)
@@ -52,7 +65,10 @@ VirtualKey readKey(const Row &row)
             .createdAt = row.time(After + 8),
             .createdBy = row.text(After + 9),
             .updatedAt = row.time(After + 10),
-            .updatedBy = row.text(After + 11)};
+            .updatedBy = row.text(After + 11),
+            .rotationCount = row.integer(After + 12),
+            .lastRotationAt = row.optionalTime(After + 13),
+            .keyRotationAt = row.optionalTime(After + 14)};
 }
 
 // LIKE's own wildcards in what is looked for mean themselves.
@@ -63,6 +79,25 @@ QString containing(QString text)
     return u'%' + text.toLower() + u'%';
 }
 
+/// Keys of this owner, and by wish those it created and those of some teams.
+void addOwners(Where &where, const KeyFilter &filter)
+{
+    QStringList either;
+    QVariantList values;
+    const auto add = [&](const QString &condition, const QString &value) {
+        either.append(condition);
+        values.append(value);
+    };
+    if (filter.userId)
+        add(u"user_id = ?"_s, *filter.userId);
+    if (filter.createdBy)
+        add(u"created_by = ?"_s, *filter.createdBy);
+    for (const QString &teamId : filter.orTeams)
+        add(u"team_id = ?"_s, teamId);
+    if (!either.isEmpty())
+        where.add(u'(' + either.join(u" OR "_s) + u')', values);
+}
+
 Where conditions(const KeyFilter &filter)
 {
     Where where;
@@ -71,12 +106,14 @@ Where conditions(const KeyFilter &filter)
         where.add(u"LOWER(key_alias) LIKE ? ESCAPE '\\'"_s, {containing(*filter.keyAlias)});
     else
         where.addEqual(u"key_alias"_s, filter.keyAlias);
-    if (filter.userId && filter.createdBy)
-        where.add(u"(user_id = ? OR created_by = ?)"_s, {*filter.userId, *filter.createdBy});
-    else
-        where.addEqual(filter.userId ? u"user_id"_s : u"created_by"_s,
-                       filter.userId ? filter.userId : filter.createdBy);
+    addOwners(where, filter);
     where.addEqual(u"team_id"_s, filter.teamId);
+    if (filter.expiredBefore)
+        where.add(u"expires < ?"_s, {bind(*filter.expiredBefore)});
+    if (filter.validAt)
+        where.add(u"(expires IS NULL OR expires >= ?)"_s, {bind(*filter.validAt)});
+    // Sessions of a dashboard are nobody's keys.
+    where.add(u"(team_id IS NULL OR team_id <> 'litellm-dashboard')"_s);
     where.addEqual(u"organization_id"_s, filter.organizationId);
     where.addEqual(u"budget_id"_s, filter.budgetId);
     return where;
@@ -176,6 +213,26 @@ Result<QList<VirtualKey>> KeyRepository::list(const KeyFilter &filter, KeyOrder 
     const QString sql = selectSql() + where.sql() + orderSql(order) + u" LIMIT ? OFFSET ?"_s;
     return m_database.select<VirtualKey>(
         sql, where.values() + QVariantList{qlonglong(page.limit), qlonglong(page.offset)}, readKey);
+}
+
+Result<QStringList> KeyRepository::aliases(const KeyFilter &filter, Page page)
+{
+    Where where = conditions(filter);
+    where.add(u"key_alias IS NOT NULL"_s);
+    const auto found = m_database.select<QString>(
+        u"SELECT key_alias FROM verification_tokens"_s + where.sql() +
+            u" ORDER BY key_alias LIMIT ? OFFSET ?"_s,
+        where.values() + QVariantList{qlonglong(page.limit), qlonglong(page.offset)},
+        [](const Row &row) { return row.text(0); });
+    if (!found)
+        return core::fail(found.error());
+    return QStringList(*found);
+}
+
+Result<QList<VirtualKey>> KeyRepository::dueForRotation(core::Timestamp now)
+{
+    return m_database.select<VirtualKey>(
+        selectSql() + u" WHERE key_rotation_at <= ? ORDER BY key_rotation_at"_s, {bind(now)}, readKey);
 }
 
 Result<std::int64_t> KeyRepository::count(const KeyFilter &filter)

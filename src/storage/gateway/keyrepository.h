@@ -17,6 +17,9 @@ struct KeyFilter {
     std::optional<QString> organizationId;
     std::optional<QString> budgetId;
     std::optional<QString> createdBy; ///< or created by; widens `userId`
+    QStringList orTeams;              ///< or of one of these teams; widens `userId`
+    std::optional<core::Timestamp> expiredBefore;
+    std::optional<core::Timestamp> validAt; ///< not expired then
 };
 
 enum class KeyColumn { CreatedAt, UpdatedAt, Spend, MaxBudget, Token, KeyAlias };
@@ -54,6 +57,10 @@ public:
     core::Result<QList<VirtualKey>> ofTeam(const QString &teamId);
     core::Result<QList<VirtualKey>> ofBudget(const QString &budgetId);
     core::Result<QList<VirtualKey>> list(const KeyFilter &filter, KeyOrder order = {}, Page page = {});
+    /// The aliases of such keys, in their order.
+    core::Result<QStringList> aliases(const KeyFilter &filter, Page page);
+    /// Those whose `keyRotationAt` has come.
+    core::Result<QList<VirtualKey>> dueForRotation(core::Timestamp now);
     core::Result<std::int64_t> count(const KeyFilter &filter);
 
 private:

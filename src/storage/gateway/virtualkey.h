@@ -41,6 +41,9 @@ struct VirtualKey {
     QString createdBy;
     core::Timestamp updatedAt;
     QString updatedBy;
+    std::int64_t rotationCount = 0;
+    std::optional<core::Timestamp> lastRotationAt;
+    std::optional<core::Timestamp> keyRotationAt; ///< when it is to be rotated by itself
     friend bool operator==(const VirtualKey &, const VirtualKey &) = default;
 };
 

@@ -174,7 +174,7 @@ CREATE TABLE deleted_verification_tokens (
     user_id TEXT,
     team_id TEXT,
     organization_id TEXT,
-    row TEXT NOT NULL,
+    content TEXT NOT NULL,
     deleted_at BIGINT NOT NULL,
     deleted_by TEXT NOT NULL
 );
@@ -184,7 +184,7 @@ CREATE TABLE deleted_teams (
     team_id TEXT PRIMARY KEY,
     team_alias TEXT,
     organization_id TEXT,
-    row TEXT NOT NULL,
+    content TEXT NOT NULL,
     deleted_at BIGINT NOT NULL,
     deleted_by TEXT NOT NULL
 );
@@ -202,6 +202,10 @@ ALTER TABLE verification_tokens ADD COLUMN rotation_count BIGINT NOT NULL DEFAUL
 ALTER TABLE verification_tokens ADD COLUMN last_rotation_at BIGINT;
 ALTER TABLE verification_tokens ADD COLUMN key_rotation_at BIGINT;
 CREATE INDEX verification_tokens_by_rotation ON verification_tokens (key_rotation_at);
+CREATE INDEX verification_tokens_by_spend ON verification_tokens (spend, token);
+CREATE INDEX verification_tokens_by_max_budget ON verification_tokens (max_budget, token);
+CREATE INDEX verification_tokens_by_update ON verification_tokens (updated_at, token);
+CREATE INDEX verification_tokens_by_alias ON verification_tokens (key_alias, token);
 CREATE INDEX verification_tokens_by_organization ON verification_tokens (organization_id);
 CREATE INDEX verification_tokens_by_creator ON verification_tokens (created_by);
 
