@@ -3,7 +3,6 @@
 
 #include <core/logging.h>
 
-#include <QSslSocket>
 #include <QTimer>
 
 #include <algorithm>
@@ -51,26 +50,9 @@ void IoWorker::listenOn(qintptr descriptor)
         qCCritical(core::lcHttp) << "Cannot take the listening socket:" << errorString();
 }
 
-QTcpSocket *IoWorker::makeSocket(qintptr descriptor)
-{
-    auto *socket = m_options.tls ? new QSslSocket(this) : new QTcpSocket(this);
-    if (!socket->setSocketDescriptor(descriptor)) {
-        delete socket;
-        return nullptr;
-    }
-    if (auto *tls = qobject_cast<QSslSocket *>(socket)) {
-        tls->setSslConfiguration(*m_options.tls);
-        tls->startServerEncryption();
-    }
-    return socket;
-}
-
 void IoWorker::incomingConnection(qintptr descriptor)
 {
-    auto *socket = makeSocket(descriptor);
-    if (!socket)
-        return;
-    auto *connection = new ServerConnection(m_context, socket, this);
+    auto *connection = new ServerConnection(m_context, descriptor, this);
     connect(connection, &ServerConnection::closed, this, &IoWorker::remove);
     m_connections.insert(connection);
     if (!m_timeCheck.isActive())

@@ -25,7 +25,6 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    QTcpSocket *makeSocket(qintptr descriptor);
     void remove(ServerConnection *connection);
     void checkTimes();
     void terminateAll();

@@ -27,4 +27,10 @@ void resetOnClose(qintptr descriptor);
 /// Tells the peer that nothing more comes, while still reading from it.
 void shutdownSending(qintptr descriptor);
 
+/// Another descriptor of the same socket, so that who holds the first one can close it.
+qintptr duplicate(qintptr descriptor);
+
+/// Null if it is not connected.
+QHostAddress peerAddress(qintptr descriptor);
+
 } // namespace sekisho::http

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -157,6 +158,20 @@ void resetOnClose(qintptr descriptor)
 void shutdownSending(qintptr descriptor)
 {
     ::shutdown(int(descriptor), SHUT_WR);
+}
+
+qintptr duplicate(qintptr descriptor)
+{
+    return ::fcntl(int(descriptor), F_DUPFD_CLOEXEC, 0);
+}
+
+QHostAddress peerAddress(qintptr descriptor)
+{
+    SocketAddress native;
+    native.length = sizeof native.storage;
+    if (::getpeername(int(descriptor), native.get(), &native.length) < 0)
+        return {};
+    return QHostAddress(native.get());
 }
 
 } // namespace sekisho::http

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "outboundconnection.h"
 
+#include "makestream.h"
+
 #include <QNetworkProxy>
 #include <QSslSocket>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace sekisho::http {
-
-namespace {
-
-/// What may arrive while the user pauses; then TCP makes the upstream wait.
-constexpr qint64 ReadAhead = 64 * 1024;
-
-} // namespace
 
 OutboundConnection::OutboundConnection(Origin origin, std::optional<QSslConfiguration> tls, QObject *parent)
     : QObject(parent)
@@ -23,11 +18,7 @@ OutboundConnection::OutboundConnection(Origin origin, std::optional<QSslConfigur
     , m_parser(*this)
 {
     m_socket->setProxy(QNetworkProxy::NoProxy);
-    m_socket->setReadBufferSize(ReadAhead);
-    connect(m_socket, &QTcpSocket::readyRead, this, &OutboundConnection::readInput);
-    connect(m_socket, &QTcpSocket::bytesWritten, this, &OutboundConnection::bytesLeft);
-    connect(m_socket, &QTcpSocket::disconnected, this, &OutboundConnection::socketClosed);
-    connect(m_socket, &QTcpSocket::errorOccurred, this, &OutboundConnection::socketFailed);
+    connect(m_socket, &QTcpSocket::errorOccurred, this, &OutboundConnection::connectingFailed);
 }
 
 void OutboundConnection::run(QByteArray request, QByteArray body, bool isHead, User &user)
@@ -39,7 +30,7 @@ void OutboundConnection::run(QByteArray request, QByteArray body, bool isHead, U
     m_paused = false;
     m_parser.expect(isHead);
     // The first turn of the event loop opens: a refusal must not be told from within this call.
-    if (m_ready)
+    if (m_stream)
         transmit();
     else
         QMetaObject::invokeMethod(this, &OutboundConnection::open, Qt::QueuedConnection);
@@ -49,39 +40,42 @@ void OutboundConnection::open()
 {
     if (!m_user)
         return;
-    const auto ready = [this] {
-        m_ready = true;
-        m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        transmit();
-        if (m_user)
-            m_user->connected();
-    };
     if (auto *tls = qobject_cast<QSslSocket *>(m_socket)) {
         if (m_tls)
             tls->setSslConfiguration(*m_tls);
-        connect(tls, &QSslSocket::encrypted, this, ready);
+        connect(tls, &QSslSocket::encrypted, this, &OutboundConnection::ready);
         tls->connectToHostEncrypted(m_origin.host, m_origin.port);
     } else {
-        connect(m_socket, &QTcpSocket::connected, this, ready);
+        connect(m_socket, &QTcpSocket::connected, this, &OutboundConnection::ready);
         m_socket->connectToHost(m_origin.host, m_origin.port);
     }
 }
 
+void OutboundConnection::ready()
+{
+    m_socket->disconnect(this);
+    m_stream = connectedStream(std::exchange(m_socket, nullptr), *this);
+    m_stream->setReading(!m_paused);
+    transmit();
+    if (m_user)
+        m_user->connected();
+}
+
 void OutboundConnection::transmit()
 {
-    m_socket->write(std::exchange(m_request, {}));
-    if (!m_body.isEmpty())
-        m_socket->write(std::exchange(m_body, {}));
-    m_socket->flush();
+    m_stream->write(std::exchange(m_request, {}));
+    m_stream->write(std::exchange(m_body, {}));
+    m_stream->flush();
+    bytesLeft();
 }
 
 void OutboundConnection::bytesLeft()
 {
-    if (m_user && m_socket->bytesToWrite() == 0)
+    if (m_user && m_stream->pendingBytes() == 0)
         m_user->requestSent();
 }
 
-void OutboundConnection::readInput()
+void OutboundConnection::readable()
 {
     if (!m_user) {
         // Nothing was asked: a late error page, or nonsense. Either way the connection is of no more use.
@@ -97,11 +91,14 @@ void OutboundConnection::consumeInput()
 {
     char buffer[32 * 1024];
     while (m_user && !m_paused && !m_parser.isComplete() && !m_parser.hasFailed()) {
-        const auto size = m_socket->read(buffer, sizeof buffer);
-        if (size <= 0)
+        const auto size = m_stream->read(buffer, sizeof buffer);
+        if (size == 0)
             break;
         m_gotBytes = true;
         m_parser.feed({buffer, size});
+        // A short read has emptied the socket: asking again would only cost a call.
+        if (size < qsizetype(sizeof buffer))
+            break;
     }
     afterInput();
 }
@@ -110,7 +107,7 @@ void OutboundConnection::afterInput()
 {
     if (!m_user)
         return;
-    if (m_ended && !m_paused && m_socket->bytesAvailable() == 0 && m_gotBytes)
+    if (m_ended && m_gotBytes)
         m_parser.feedEnd();
     if (m_parser.hasFailed())
         fail(m_ended ? core::ErrorKind::Network : core::ErrorKind::Upstream, m_parser.failure());
@@ -123,8 +120,7 @@ void OutboundConnection::afterInput()
 void OutboundConnection::complete()
 {
     auto *user = std::exchange(m_user, nullptr);
-    const bool reusable = m_parser.keepsAlive() && !m_ended && isOpen() && m_socket->bytesAvailable() == 0 &&
-                          m_socket->bytesToWrite() == 0;
+    const bool reusable = m_parser.keepsAlive() && isOpen() && m_stream->pendingBytes() == 0;
     if (reusable) {
         Q_EMIT freed(this);
     } else {
@@ -146,51 +142,38 @@ void OutboundConnection::fail(core::ErrorKind kind, const QString &why)
 
 void OutboundConnection::setPaused(bool paused)
 {
-    if (std::exchange(m_paused, paused) && !paused) {
-        // From the event loop: the user is not told anything from within its own call.
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                if (m_user && !m_paused)
-                    consumeInput();
-            },
-            Qt::QueuedConnection);
-    }
+    m_paused = paused;
+    if (m_stream)
+        m_stream->setReading(!paused);
 }
 
 void OutboundConnection::close()
 {
     m_user = nullptr;
-    m_ready = false;
     m_ended = true;
+    if (m_stream)
+        return m_stream->close();
     m_socket->disconnect(this);
     m_socket->abort();
 }
 
 bool OutboundConnection::isOpen() const
 {
-    return m_ready && m_socket->state() == QAbstractSocket::ConnectedState;
+    return !m_ended && m_stream && m_stream->isOpen();
 }
 
-void OutboundConnection::socketFailed()
+void OutboundConnection::connectingFailed()
 {
-    // An orderly close is told by disconnected(), after what is left to read.
-    if (m_ended || m_socket->error() == QAbstractSocket::RemoteHostClosedError)
-        return;
     fail(core::ErrorKind::Network, m_socket->errorString());
 }
 
-void OutboundConnection::socketClosed()
+void OutboundConnection::streamEnded(const QString &why)
 {
     if (std::exchange(m_ended, true))
         return;
-    if (m_user) {
-        if (!m_paused)
-            consumeInput();
-        return;
-    }
-    close();
-    Q_EMIT lost(this);
+    if (m_user && why.isEmpty())
+        return afterInput();
+    fail(core::ErrorKind::Network, why);
 }
 
 void OutboundConnection::headParsed(int status, const Headers &headers)

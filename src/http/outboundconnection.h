@@ -3,12 +3,14 @@
 
 #include "origin.h"
 #include "responseparser.h"
+#include "stream.h"
 
 #include <core/result.h>
 
 #include <QObject>
 #include <QSslConfiguration>
 
+#include <memory>
 #include <optional>
 
 QT_BEGIN_NAMESPACE
@@ -19,7 +21,7 @@ namespace sekisho::http {
 
 /// One connection to an upstream: carries one request at a time, and waits for the next one in between.
 /// Never deleted from within one of its own calls: deleteLater().
-class OutboundConnection final : public QObject, private ResponseParser::Sink
+class OutboundConnection final : public QObject, private ResponseParser::Sink, private Stream::User
 {
     Q_OBJECT
 public:
@@ -57,13 +59,14 @@ Q_SIGNALS:
 
 private:
     void open();
+    void ready();
+    void connectingFailed();
     void transmit();
-    void readInput();
     void consumeInput();
     void afterInput();
-    void bytesLeft();
-    void socketFailed();
-    void socketClosed();
+    void readable() override;
+    void bytesLeft() override;
+    void streamEnded(const QString &why) override;
     void complete();
     void fail(core::ErrorKind kind, const QString &why);
     void headParsed(int status, const Headers &headers) override;
@@ -71,12 +74,12 @@ private:
 
     Origin m_origin;
     std::optional<QSslConfiguration> m_tls;
-    QTcpSocket *m_socket;
+    QTcpSocket *m_socket; ///< while connecting; null as soon as there is a stream
+    std::unique_ptr<Stream> m_stream;
     ResponseParser m_parser;
     User *m_user = nullptr;
     QByteArray m_request;
     QByteArray m_body;
-    bool m_ready = false; ///< connected, and encrypted if it is to be
     bool m_paused = false;
     bool m_gotBytes = false;
     bool m_ended = false; ///< the upstream has closed

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serverconnection.h"
 
+#include "makestream.h"
 #include "nativesocket.h"
 #include "serverexchange.h"
-
-#include <QSslSocket>
 
 #include <algorithm>
 
@@ -15,7 +14,7 @@ using std::chrono::steady_clock;
 namespace {
 
 /// What a client may send ahead while its request is being answered; then TCP makes it wait.
-constexpr qint64 ReadAhead = 64 * 1024;
+constexpr qsizetype ReadAhead = 64 * 1024;
 
 Response plainRefusal(int status, const QByteArray &reason)
 {
@@ -29,25 +28,15 @@ RequestParser::Options parserOptions(const Limits &limits)
 
 } // namespace
 
-ServerConnection::ServerConnection(ConnectionContext &context, QTcpSocket *socket, QObject *worker)
+ServerConnection::ServerConnection(ConnectionContext &context, qintptr descriptor, QObject *worker)
     : QObject(worker)
     , m_context(context)
-    , m_socket(socket)
-    , m_tls(qobject_cast<QSslSocket *>(socket))
+    , m_peer(peerAddress(descriptor))
+    , m_stream(acceptedStream(descriptor, context.options.tls, *this))
     , m_parser(parserOptions(context.options.limits))
-    , m_peer(socket->peerAddress())
     , m_requestStart(steady_clock::now())
     , m_lastProgress(m_requestStart)
 {
-    m_socket->setParent(this);
-    m_socket->setReadBufferSize(ReadAhead);
-    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    connect(m_socket, &QTcpSocket::readyRead, this, &ServerConnection::readInput);
-    connect(m_socket, &QTcpSocket::bytesWritten, this, &ServerConnection::bytesLeft);
-    connect(m_socket, &QTcpSocket::disconnected, this, &ServerConnection::socketClosed);
-    connect(m_socket, &QTcpSocket::errorOccurred, this, &ServerConnection::socketFailed);
-    if (m_tls)
-        connect(m_tls, &QSslSocket::encryptedBytesWritten, this, &ServerConnection::bytesLeft);
 }
 
 ServerConnection::~ServerConnection()
@@ -56,10 +45,18 @@ ServerConnection::~ServerConnection()
         m_exchange->detach(ServerExchange::Tell::Now);
 }
 
-void ServerConnection::readInput()
+void ServerConnection::readable()
 {
     if (m_mode == Mode::Discarding)
-        return discardInput();
+        discardInput();
+    else if (m_exchange)
+        readAhead();
+    else
+        readInput();
+}
+
+void ServerConnection::readInput()
+{
     if (m_reading)
         return;
     m_reading = true;
@@ -69,12 +66,25 @@ void ServerConnection::readInput()
             take(left);
             continue;
         }
-        const auto size = m_socket->read(scratch.data(), scratch.size());
-        if (size <= 0)
+        const auto size = m_stream->read(scratch.data(), scratch.size());
+        if (size > 0)
+            take(QByteArrayView(scratch).first(size));
+        // A short read has emptied the socket: asking again would only cost a call.
+        if (size < scratch.size() && m_unparsed.isEmpty())
             break;
-        take(QByteArrayView(scratch).first(size));
     }
     m_reading = false;
+}
+
+/// While a request is being answered its connection is still read, or the client's going would not show.
+void ServerConnection::readAhead()
+{
+    auto &scratch = m_context.scratch;
+    const auto room = std::min(scratch.size(), ReadAhead - m_unparsed.size());
+    const auto size = room > 0 ? m_stream->read(scratch.data(), room) : 0;
+    m_unparsed += QByteArrayView(scratch).first(size);
+    if (m_unparsed.size() >= ReadAhead)
+        m_stream->setReading(false);
 }
 
 void ServerConnection::take(QByteArrayView bytes)
@@ -119,8 +129,9 @@ void ServerConnection::exchangeEnded(Then then)
     if (then == Then::Close || m_closing)
         return closeGently();
     flush();
+    m_stream->setReading(true);
     // From the event loop: the next request must not be handled from within the answer to this one.
-    if (!m_reading && (!m_unparsed.isEmpty() || m_socket->bytesAvailable() > 0))
+    if (!m_reading && !m_unparsed.isEmpty())
         QMetaObject::invokeMethod(this, &ServerConnection::readInput, Qt::QueuedConnection);
 }
 
@@ -130,7 +141,8 @@ void ServerConnection::closeGently()
         return;
     m_mode = Mode::Discarding;
     m_lastProgress = steady_clock::now();
-    m_socket->disconnectFromHost();
+    m_stream->setReading(true);
+    m_stream->closeWhenSent();
 }
 
 Response ServerConnection::ownResponse(int status, const QByteArray &reason) const
@@ -146,19 +158,21 @@ void ServerConnection::refuse(int status, const QByteArray &reason)
     m_lastProgress = steady_clock::now();
     auto response = ownResponse(status, reason);
     const ResponseHead head{.status = response.status, .length = response.body.size(), .keepAlive = false};
+    m_stream->setReading(true);
     queue(encodeResponseHead(head, response.headers) + response.body);
     flush();
     // A close with unread input would reset the connection and could take the refusal with it, so the rest is
     // read first.
-    if (m_mode == Mode::Discarding && !m_context.options.tls)
-        shutdownSending(m_socket->socketDescriptor());
+    if (m_mode == Mode::Discarding)
+        m_stream->shutdownSending();
     discardInput();
 }
 
 void ServerConnection::discardInput()
 {
-    if (m_mode != Mode::Closed)
-        m_socket->skip(m_socket->bytesAvailable());
+    auto &scratch = m_context.scratch;
+    while (m_mode != Mode::Closed && m_stream->read(scratch.data(), scratch.size()) == scratch.size()) {
+    }
 }
 
 void ServerConnection::drain()
@@ -172,8 +186,8 @@ void ServerConnection::terminate()
 {
     if (m_exchange)
         std::exchange(m_exchange, nullptr)->detach(ServerExchange::Tell::Now);
-    m_socket->abort();
-    socketClosed();
+    m_stream->close();
+    ended();
 }
 
 void ServerConnection::reset()
@@ -181,9 +195,8 @@ void ServerConnection::reset()
     m_exchange.reset();
     if (m_mode == Mode::Closed)
         return;
-    resetOnClose(m_socket->socketDescriptor());
-    m_socket->abort();
-    socketClosed();
+    m_stream->reset();
+    ended();
 }
 
 void ServerConnection::checkTime(Time now)
@@ -204,14 +217,14 @@ void ServerConnection::checkTime(Time now)
         closeGently();
 }
 
-void ServerConnection::queue(const QByteArray &bytes)
+void ServerConnection::queue(QByteArray bytes)
 {
-    m_socket->write(bytes);
+    m_stream->write(std::move(bytes));
 }
 
 void ServerConnection::flush()
 {
-    m_socket->flush();
+    m_stream->flush();
 }
 
 void ServerConnection::bytesLeft()
@@ -233,7 +246,7 @@ void ServerConnection::bytesLeft()
 
 qint64 ServerConnection::pendingBytes() const
 {
-    return m_socket->bytesToWrite() + (m_tls ? m_tls->encryptedBytesToWrite() : 0);
+    return m_stream->pendingBytes();
 }
 
 qint64 ServerConnection::sendBuffer() const
@@ -241,13 +254,12 @@ qint64 ServerConnection::sendBuffer() const
     return m_context.options.limits.sendBuffer;
 }
 
-void ServerConnection::socketFailed()
+void ServerConnection::streamEnded(const QString &)
 {
-    if (m_socket->state() != QAbstractSocket::ConnectedState)
-        socketClosed();
+    ended();
 }
 
-void ServerConnection::socketClosed()
+void ServerConnection::ended()
 {
     if (std::exchange(m_mode, Mode::Closed) == Mode::Closed)
         return;

@@ -3,13 +3,9 @@
 
 #include "requestparser.h"
 #include "server.h"
+#include "stream.h"
 
 #include <QObject>
-
-QT_BEGIN_NAMESPACE
-class QSslSocket;
-class QTcpSocket;
-QT_END_NAMESPACE
 
 namespace sekisho::http {
 
@@ -24,15 +20,15 @@ struct ConnectionContext {
 
 /// One client's connection: reads requests one at a time, hands each to the handler, sends the answers in
 /// order. A child of its I/O worker.
-class ServerConnection final : public QObject
+class ServerConnection final : public QObject, private Stream::User
 {
     Q_OBJECT
 public:
     enum class Then { KeepOpen, Close };
     using Time = std::chrono::steady_clock::time_point;
 
-    /// Takes the connected socket.
-    ServerConnection(ConnectionContext &context, QTcpSocket *socket, QObject *worker);
+    /// Takes the accepted descriptor.
+    ServerConnection(ConnectionContext &context, qintptr descriptor, QObject *worker);
     ~ServerConnection() override;
 
     /// Answers what is read, or nothing yet, with a refusal and closes.
@@ -45,7 +41,7 @@ public:
     void checkTime(Time now);
 
     // For the exchange under way.
-    void queue(const QByteArray &bytes);
+    void queue(QByteArray bytes);
     void flush();
     void exchangeEnded(Then then);
     void reset();
@@ -61,22 +57,23 @@ Q_SIGNALS:
 private:
     enum class Mode { Serving, Discarding, Closed };
 
+    void readable() override;
+    void bytesLeft() override;
+    void streamEnded(const QString &why) override;
     void readInput();
+    void readAhead();
     void discardInput();
     void take(QByteArrayView bytes);
     void answerExpectation();
     void dispatch();
-    void bytesLeft();
     void closeGently();
-    void socketFailed();
-    void socketClosed();
+    void ended();
 
     ConnectionContext &m_context;
-    QTcpSocket *m_socket;
-    QSslSocket *m_tls; ///< the same socket, if it speaks TLS
+    const QHostAddress m_peer;
+    const std::unique_ptr<Stream> m_stream;
     RequestParser m_parser;
     QByteArray m_unparsed; ///< what came behind the request under way
-    QHostAddress m_peer;
     std::shared_ptr<ServerExchange> m_exchange;
     Time m_requestStart;
     Time m_lastProgress;

@@ -9,9 +9,6 @@ namespace sekisho::http {
 
 namespace {
 
-/// Up to here a body is copied behind its head to leave in one write; larger ones are not worth the copy.
-constexpr qsizetype LargestJoinedBody = 32 * 1024;
-
 bool hasNoBody(int status)
 {
     return status < 200 || status == 204 || status == 304;
@@ -40,14 +37,10 @@ void ServerExchange::send(Response response)
     if (hasNoBody(response.status))
         head.framing = Framing::None;
     const bool withBody = head.framing == Framing::Length && !m_traits.head && !response.body.isEmpty();
-    const bool joined = withBody && response.body.size() <= LargestJoinedBody;
-    auto bytes = encodeResponseHead(head, response.headers, joined ? response.body.size() : 0);
-    if (joined)
-        bytes += response.body;
     m_traits.keepAlive = head.keepAlive;
-    m_connection->queue(bytes);
-    if (withBody && !joined)
-        m_connection->queue(response.body);
+    m_connection->queue(encodeResponseHead(head, response.headers));
+    if (withBody)
+        m_connection->queue(std::move(response.body));
     end();
 }
 
@@ -74,9 +67,9 @@ void ServerExchange::write(QByteArrayView bytes)
     pushStream(m_framing == Framing::Chunked ? encodeChunk(bytes) : bytes.toByteArray());
 }
 
-void ServerExchange::pushStream(const QByteArray &bytes)
+void ServerExchange::pushStream(QByteArray bytes)
 {
-    m_connection->queue(bytes);
+    m_connection->queue(std::move(bytes));
     m_connection->flush();
     m_overLimit = m_overLimit || pendingBytes() > m_connection->sendBuffer();
 }

@@ -51,7 +51,7 @@ private:
     void tellGoneSoon();
     ResponseHead headFor(int status) const;
     void end();
-    void pushStream(const QByteArray &bytes);
+    void pushStream(QByteArray bytes);
 
     ServerConnection *m_connection;
     QPointer<QObject> m_context; ///< lives as long as the thread's loop
