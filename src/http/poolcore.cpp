@@ -8,12 +8,38 @@
 namespace sekisho::http {
 
 using namespace std::chrono_literals;
+using namespace Qt::Literals::StringLiterals;
 using std::chrono::steady_clock;
 
 namespace {
 
 /// How late a timeout may be noticed.
 constexpr auto CheckInterval = 50ms;
+
+/// Far more than there are deployments; URLs made up anew for each request must not pile up.
+constexpr qsizetype MostTargets = 1024;
+
+Origin originOf(const QUrl &url)
+{
+    const bool tls = url.scheme() == u"https"_s;
+    return {tls, url.host(), quint16(url.port(tls ? 443 : 80))};
+}
+
+/// A URL's authority without user information, as Host wants it.
+QByteArray hostField(const QUrl &url)
+{
+    return url.adjusted(QUrl::RemoveUserInfo).authority(QUrl::FullyEncoded).toLatin1();
+}
+
+QByteArray targetPath(const QUrl &url)
+{
+    auto target = url.path(QUrl::FullyEncoded).toLatin1();
+    if (!target.startsWith('/'))
+        target.prepend('/');
+    if (url.hasQuery())
+        target += '?' + url.query(QUrl::FullyEncoded).toLatin1();
+    return target;
+}
 
 /// With no call under way only kept connections grow old, and an idle process should sleep.
 std::chrono::milliseconds idleCheckInterval(std::chrono::milliseconds idleTime)
@@ -33,6 +59,15 @@ PoolCore::~PoolCore()
 {
     for (auto *call : m_calls)
         call->poolClosed();
+}
+
+const Target &PoolCore::targetOf(const QUrl &url)
+{
+    if (const auto known = m_targets.constFind(url); known != m_targets.constEnd())
+        return *known;
+    if (m_targets.size() >= MostTargets)
+        m_targets.clear();
+    return *m_targets.insert(url, {originOf(url), hostField(url), targetPath(url)});
 }
 
 OutboundConnection *PoolCore::takeIdle(const Origin &origin)

@@ -14,6 +14,13 @@ namespace sekisho::http {
 
 class PooledCall;
 
+/// What a URL means for a request: who to connect to, and what to ask it for.
+struct Target {
+    Origin origin;
+    QByteArray host; ///< the Host field
+    QByteArray path; ///< the request's target: path and query
+};
+
 /// What a ConnectionPool keeps: the connections, the calls under way, the clock that both are watched by.
 class PoolCore final : public QObject
 {
@@ -21,6 +28,10 @@ class PoolCore final : public QObject
 public:
     explicit PoolCore(ConnectionPool::Options options);
     ~PoolCore() override;
+
+    /// Taking a URL apart costs more than sending the request, and the same few come again and again. Valid
+    /// until the next call.
+    const Target &targetOf(const QUrl &url);
 
     /// A kept connection to this origin, or null.
     OutboundConnection *takeIdle(const Origin &origin);
@@ -43,6 +54,7 @@ private:
     void closeOldIdle(std::chrono::steady_clock::time_point now);
 
     const ConnectionPool::Options m_options;
+    QHash<QUrl, Target> m_targets;
     QHash<Origin, std::vector<Idle>> m_idle; ///< oldest first
     int m_idleCount = 0;
     std::unordered_set<PooledCall *> m_calls;

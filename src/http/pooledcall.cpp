@@ -12,28 +12,6 @@ using std::chrono::steady_clock;
 
 namespace {
 
-Origin originOf(const QUrl &url)
-{
-    const bool tls = url.scheme() == u"https"_s;
-    return {tls, url.host(), quint16(url.port(tls ? 443 : 80))};
-}
-
-/// A URL's authority without user information, as Host wants it.
-QByteArray hostField(const QUrl &url)
-{
-    return url.adjusted(QUrl::RemoveUserInfo).authority(QUrl::FullyEncoded).toLatin1();
-}
-
-QByteArray targetOf(const QUrl &url)
-{
-    auto target = url.path(QUrl::FullyEncoded).toLatin1();
-    if (!target.startsWith('/'))
-        target.prepend('/');
-    if (url.hasQuery())
-        target += '?' + url.query(QUrl::FullyEncoded).toLatin1();
-    return target;
-}
-
 std::optional<qsizetype> lengthToTell(const OutboundRequest &request)
 {
     const bool usuallyHasBody =
@@ -58,12 +36,12 @@ PooledCall::~PooledCall()
 
 void PooledCall::start()
 {
-    const auto origin = originOf(m_request.url);
-    m_head = encodeRequestHead(m_request.method, targetOf(m_request.url), hostField(m_request.url),
-                               lengthToTell(m_request), m_request.headers);
-    auto *kept = m_pool->takeIdle(origin);
+    const auto &target = m_pool->targetOf(m_request.url);
+    m_head = encodeRequestHead(m_request.method, target.path, target.host, lengthToTell(m_request),
+                               m_request.headers);
+    auto *kept = m_pool->takeIdle(target.origin);
     m_onKeptConnection = kept != nullptr;
-    use(kept ? kept : m_pool->open(origin));
+    use(kept ? kept : m_pool->open(target.origin));
 }
 
 void PooledCall::use(OutboundConnection *connection)
@@ -179,7 +157,7 @@ void PooledCall::connectionFailed(const core::Error &error, bool beforeAnswer)
 {
     m_connection = nullptr;
     if (beforeAnswer && std::exchange(m_onKeptConnection, false))
-        return use(m_pool->open(originOf(m_request.url)));
+        return use(m_pool->open(m_pool->targetOf(m_request.url).origin));
     m_phase = Phase::Ended;
     failNow(error);
 }

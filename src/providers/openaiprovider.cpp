@@ -12,6 +12,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// More than any configuration has; ids that are made up must not pile up.
+constexpr qsizetype MostPrepared = 4096;
+
 QUrl chatUrl(const Deployment &deployment)
 {
     QUrl url = deployment.apiBase.isEmpty() ? QUrl(u"https://api.openai.com/v1"_s) : deployment.apiBase;
@@ -62,6 +65,19 @@ OpenAiProvider::OpenAiProvider(http::ConnectionPool &pool)
 {
 }
 
+const OpenAiProvider::Prepared &OpenAiProvider::prepared(const Deployment &deployment)
+{
+    const auto known = m_prepared.constFind(deployment.id);
+    if (known != m_prepared.constEnd() && known->apiBase == deployment.apiBase &&
+        known->apiKey == deployment.apiKey && known->parameters == deployment.parameters)
+        return *known;
+    if (m_prepared.size() >= MostPrepared)
+        m_prepared.clear();
+    return *m_prepared.insert(deployment.id, {deployment.apiBase, deployment.apiKey, deployment.parameters,
+                                              chatUrl(deployment), headersFor(deployment, false),
+                                              headersFor(deployment, true)});
+}
+
 std::unique_ptr<ChatCall> OpenAiProvider::startChat(const Deployment &deployment, ChatRequest request,
                                                     ChatListener &listener)
 {
@@ -69,10 +85,11 @@ std::unique_ptr<ChatCall> OpenAiProvider::startChat(const Deployment &deployment
     auto body = upstreamRequestBody(request.body, deployment.upstreamModel, usage);
     if (!body)
         return std::make_unique<OpenAiCall>(body.error(), listener);
+    const auto &common = prepared(deployment);
     OpenAiCallPlan plan;
-    plan.request.method = "POST";
-    plan.request.url = chatUrl(deployment);
-    plan.request.headers = headersFor(deployment, request.stream);
+    plan.request.method = QByteArrayLiteral("POST");
+    plan.request.url = common.url;
+    plan.request.headers = request.stream ? common.streamHeaders : common.headers;
     plan.request.body = std::move(*body);
     plan.request.timeouts = timeoutsFor(deployment, request.stream);
     plan.secret = deployment.apiKey;

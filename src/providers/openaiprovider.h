@@ -3,6 +3,8 @@
 
 #include "provider.h"
 
+#include <QHash>
+
 namespace sekisho::http {
 class ConnectionPool;
 }
@@ -22,7 +24,19 @@ public:
                                         ChatListener &listener) override;
 
 private:
+    /// What every request to one deployment has in common, and what it was made of.
+    struct Prepared {
+        QUrl apiBase;
+        core::SecretString apiKey;
+        core::Json parameters;
+        QUrl url;
+        http::Headers headers;
+        http::Headers streamHeaders;
+    };
+    const Prepared &prepared(const Deployment &deployment);
+
     http::ConnectionPool &m_pool;
+    QHash<QString, Prepared> m_prepared; ///< by the deployment's id
 };
 
 } // namespace sekisho::providers
