@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "openaicall.h"
 
+#include "answerscan.h"
 #include "openaishapes.h"
 #include "tokenestimate.h"
 #include "upstreamerror.h"
+
+#include <QTimer>
 
 namespace sekisho::providers {
 
@@ -68,8 +71,6 @@ OpenAiCall::OpenAiCall(http::ConnectionPool &pool, OpenAiCallPlan plan, ChatList
     , m_listener(listener)
     , m_watch(m_plan.clientWantsUsage)
 {
-    m_afterDone.setSingleShot(true);
-    m_afterDone.callOnTimeout(this, [this] { complete(usageSoFar()); });
     m_call = pool.send(std::exchange(m_plan.request, {}), *this);
 }
 
@@ -140,7 +141,7 @@ void OpenAiCall::takeEvents(QByteArrayView bytes)
     else if (!fits)
         endWith(upstreamFailure(upstreamSaid(u"an event of the stream is too large"_s)));
     else if (m_mode == Mode::Done)
-        m_afterDone.start(GraceAfterDone);
+        QTimer::singleShot(GraceAfterDone, this, [this] { complete(usageSoFar()); });
 }
 
 bool OpenAiCall::takeEvent(const EventSplitter::Event &event)
@@ -202,6 +203,8 @@ void OpenAiCall::finishEvents()
 
 void OpenAiCall::finishWhole()
 {
+    if (const auto usage = usageOfPlainAnswer(m_body); usage && !m_plan.stream)
+        return deliverWhole(*usage);
     const auto body = core::parseJson(m_body);
     if (!body)
         return endWith(upstreamFailure(upstreamSaid(u"the answer is not JSON"_s)));
@@ -209,22 +212,26 @@ void OpenAiCall::finishWhole()
         return endWith(upstreamStreamError(*body, m_plan.secret));
     if (!core::memberOr(*body, "choices").is_array())
         return endWith(upstreamFailure(upstreamSaid(u"the answer is not a chat completion"_s)));
-    m_plan.stream ? deliverAsStream(*body) : deliverWhole(*body);
+    m_plan.stream ? deliverAsStream(*body) : deliverWhole(usageOf(*body));
 }
 
-void OpenAiCall::deliverWhole(const core::Json &body)
+TokenUsage OpenAiCall::usageOf(const core::Json &body) const
 {
-    m_outgoing = m_body;
-    const auto usage = readUsage(core::memberOr(body, "usage"));
+    const auto counted = readUsage(core::memberOr(body, "usage"));
+    return counted ? *counted : estimate(estimateTokens(messageText(body).toUtf8()));
+}
+
+void OpenAiCall::deliverWhole(const TokenUsage &usage)
+{
+    m_outgoing = std::move(m_body);
     if (relay())
-        complete(usage.value_or(estimate(estimateTokens(messageText(body).toUtf8()))));
+        complete(usage);
 }
 
 /// Some servers ignore `stream` for some models.
 void OpenAiCall::deliverAsStream(const core::Json &body)
 {
-    const auto counted = readUsage(core::memberOr(body, "usage"));
-    const TokenUsage usage = counted.value_or(estimate(estimateTokens(messageText(body).toUtf8())));
+    const TokenUsage usage = usageOf(body);
     m_outgoing = "data: " + core::toJsonBytes(asChunk(body)) + "\n\n";
     if (m_plan.clientWantsUsage) {
         const AnswerIdentity identity{core::stringOr(body, "id"), core::integerOr(body, "created"),

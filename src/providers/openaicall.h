@@ -8,7 +8,6 @@
 #include <http/connectionpool.h>
 
 #include <QObject>
-#include <QTimer>
 
 namespace sekisho::providers {
 
@@ -49,8 +48,9 @@ private:
     bool relay();
     void finishEvents();
     void finishWhole();
-    void deliverWhole(const core::Json &body);
+    void deliverWhole(const TokenUsage &usage);
     void deliverAsStream(const core::Json &body);
+    TokenUsage usageOf(const core::Json &body) const;
     bool tellStarted();
     void endWith(const UpstreamError &error);
     void complete(const TokenUsage &usage);
@@ -66,7 +66,6 @@ private:
     AnswerWatch m_watch;
     QByteArray m_outgoing;
     bool m_started = false;
-    QTimer m_afterDone;
     std::unique_ptr<http::OutboundCall> m_call;
 };
 
