@@ -3,6 +3,7 @@
 
 #include <core/json.h>
 
+#include <algorithm>
 #include <array>
 #include <simdjson.h>
 
@@ -12,9 +13,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Members as bytes of the body they were read from.
+/// A member in the bytes of the body it was read from; the key without escapes is the parser's.
 struct Member {
-    std::string key;
+    std::string_view key;
     std::string_view value;
 };
 
@@ -44,22 +45,30 @@ std::string_view bytesOf(simdjson::ondemand::value value)
     }
 }
 
-/// Throws simdjson_error. The views point into `body`.
-std::vector<Member> membersOf(const simdjson::padded_string &body)
+/// Throws simdjson_error. The views point into `body` and the parser.
+std::vector<Member> membersOf(simdjson::ondemand::parser &parser, const simdjson::padded_string &body)
 {
-    simdjson::ondemand::parser parser;
     simdjson::ondemand::document document = parser.iterate(body);
     std::vector<Member> members;
+    members.reserve(16);
     for (auto field : document.get_object()) {
-        std::string key(std::string_view(field.unescaped_key()));
-        members.push_back({std::move(key), bytesOf(field.value())});
+        const std::string_view key = field.unescaped_key();
+        members.push_back({key, bytesOf(field.value())});
     }
     return members;
 }
 
-std::string quoted(const QString &text)
+bool isPlain(char c)
 {
-    return core::toJsonBytes(core::Json(text)).toStdString();
+    return c >= ' ' && c < '\x7f' && c != '"' && c != '\\';
+}
+
+void appendQuoted(QByteArray &out, std::string_view text)
+{
+    if (std::all_of(text.begin(), text.end(), isPlain))
+        out.append('"').append(text.data(), qsizetype(text.size())).append('"');
+    else
+        out += core::toJsonBytes(core::Json(text));
 }
 
 std::string withUsage(std::string_view options)
@@ -73,23 +82,43 @@ std::string withUsage(std::string_view options)
 class BodyWriter
 {
 public:
+    explicit BodyWriter(qsizetype room) { m_text.reserve(room); }
     void add(std::string_view key, std::string_view value)
     {
-        m_text += m_text.isEmpty() ? "{" : ",";
-        m_text += core::toJsonBytes(core::Json(key));
-        m_text += ':';
+        addKey(key);
         m_text.append(value.data(), static_cast<qsizetype>(value.size()));
     }
-    QByteArray finish() { return m_text + '}'; }
+    void addText(std::string_view key, const QString &text)
+    {
+        addKey(key);
+        appendQuoted(m_text, text.toStdString());
+    }
+    QByteArray finish()
+    {
+        m_text += '}';
+        return std::move(m_text);
+    }
 
 private:
+    void addKey(std::string_view key)
+    {
+        m_text += m_text.isEmpty() ? '{' : ',';
+        appendQuoted(m_text, key);
+        m_text += ':';
+    }
+
     QByteArray m_text;
 };
 
-QByteArray rewritten(const std::vector<Member> &members, const QString &model, UsageInStream usage)
+/// What `model` and `stream_options` may add.
+constexpr qsizetype RoomToGrow = 128;
+/// Up to here a thread's parser is kept for the next request; the buffers of a huge one are given back.
+constexpr qsizetype LargestKept = 1024 * 1024;
+
+QByteArray rewritten(const std::vector<Member> &members, BodyWriter writer, const QString &model,
+                     UsageInStream usage)
 {
-    BodyWriter writer;
-    writer.add("model", quoted(model));
+    writer.addText("model", model);
     bool hasOptions = usage == UsageInStream::AsAsked;
     for (const Member &member : members) {
         if (member.key == "model" || isForTheGatewayOnly(member.key))
@@ -112,8 +141,11 @@ core::Result<QByteArray> upstreamRequestBody(const QByteArray &clientBody, const
                                              UsageInStream usage)
 {
     const simdjson::padded_string body(clientBody.constData(), static_cast<std::size_t>(clientBody.size()));
+    thread_local simdjson::ondemand::parser kept;
+    simdjson::ondemand::parser fresh;
     try {
-        return rewritten(membersOf(body), upstreamModel, usage);
+        const auto members = membersOf(clientBody.size() <= LargestKept ? kept : fresh, body);
+        return rewritten(members, BodyWriter(clientBody.size() + RoomToGrow), upstreamModel, usage);
     } catch (const simdjson::simdjson_error &) {
         return core::fail(core::ErrorKind::InvalidInput, u"The request body is not a JSON object"_s);
     }
