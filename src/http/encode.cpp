@@ -4,6 +4,7 @@
 #include "httpdate.h"
 #include "message.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace sekisho::http {
@@ -12,7 +13,7 @@ namespace {
 
 bool same(QByteArrayView name, QByteArrayView other)
 {
-    return name.compare(other, Qt::CaseInsensitive) == 0;
+    return name.size() == other.size() && name.compare(other, Qt::CaseInsensitive) == 0;
 }
 
 bool isFraming(QByteArrayView name)
@@ -29,31 +30,50 @@ bool isFraming(QByteArrayView name)
     }
 }
 
-void appendClean(QByteArray &out, QByteArrayView text)
+/// Puts a head together in one allocation. Appending to a QByteArray piece by piece costs more than all the
+/// bytes are worth.
+class HeadWriter
 {
-    const auto start = out.size();
-    out += text;
-    for (auto i = start; i < out.size(); ++i) {
-        if (const char c = out.at(i); c == '\r' || c == '\n' || c == '\0')
-            out[i] = ' ';
+public:
+    /// `room` must suffice for all that follows.
+    explicit HeadWriter(qsizetype room)
+        : m_bytes(room, Qt::Uninitialized)
+        , m_end(m_bytes.data())
+    {
     }
-}
 
-void appendNumber(QByteArray &out, qsizetype number, int base = 10)
-{
-    char digits[24];
-    const auto end = std::to_chars(digits, digits + sizeof digits, number, base);
-    out.append(digits, end.ptr - digits);
-}
+    void add(QByteArrayView text) { m_end = std::copy(text.begin(), text.end(), m_end); }
+    void addClean(QByteArrayView text)
+    {
+        m_end = std::transform(text.begin(), text.end(), m_end,
+                               [](char c) { return c == '\r' || c == '\n' || c == '\0' ? ' ' : c; });
+    }
+    void addNumber(qsizetype number, int base = 10)
+    {
+        m_end = std::to_chars(m_end, m_end + LongestNumber, number, base).ptr;
+    }
+    void addField(QByteArrayView name, QByteArrayView value)
+    {
+        addClean(name);
+        add(": ");
+        addClean(value);
+        add("\r\n");
+    }
+    QByteArray take()
+    {
+        m_bytes.truncate(m_end - m_bytes.constData());
+        return std::move(m_bytes);
+    }
 
-void appendField(QByteArray &out, QByteArrayView name, QByteArrayView value)
-{
-    appendClean(out, name);
-    out += ": ";
-    appendClean(out, value);
-    out += "\r\n";
-}
+    static constexpr qsizetype LongestNumber = 24;
 
+private:
+    QByteArray m_bytes;
+    char *m_end;
+};
+
+/// Room for the fields, and for whatever else a head has: status or request line without its texts, Date,
+/// framing.
 qsizetype roomFor(const Headers &headers)
 {
     qsizetype room = 256;
@@ -62,83 +82,82 @@ qsizetype roomFor(const Headers &headers)
     return room;
 }
 
-void appendStatusLine(QByteArray &out, int status)
+void addStatusLine(HeadWriter &out, int status, QByteArrayView reason)
 {
-    out += "HTTP/1.1 ";
-    appendNumber(out, status);
-    out += ' ';
-    out += reasonPhrase(status);
-    out += "\r\n";
+    out.add("HTTP/1.1 ");
+    out.addNumber(status);
+    out.add(" ");
+    out.add(reason);
+    out.add("\r\n");
 }
 
-void appendFraming(QByteArray &out, const ResponseHead &head)
+void addLength(HeadWriter &out, qsizetype length)
 {
-    if (head.framing == Framing::Length) {
-        out += "Content-Length: ";
-        appendNumber(out, head.length);
-        out += "\r\n";
-    } else if (head.framing == Framing::Chunked) {
-        out += "Transfer-Encoding: chunked\r\n";
-    }
+    out.add("Content-Length: ");
+    out.addNumber(length);
+    out.add("\r\n");
+}
+
+void addFraming(HeadWriter &out, const ResponseHead &head)
+{
+    if (head.framing == Framing::Length)
+        addLength(out, head.length);
+    else if (head.framing == Framing::Chunked)
+        out.add("Transfer-Encoding: chunked\r\n");
     if (!head.keepAlive)
-        out += "Connection: close\r\n";
+        out.add("Connection: close\r\n");
     else if (head.http10)
-        out += "Connection: keep-alive\r\n";
+        out.add("Connection: keep-alive\r\n");
 }
 
 } // namespace
 
-QByteArray encodeResponseHead(const ResponseHead &head, const Headers &headers, qsizetype extra)
+QByteArray encodeResponseHead(const ResponseHead &head, const Headers &headers)
 {
-    QByteArray out;
-    out.reserve(roomFor(headers) + extra);
-    appendStatusLine(out, head.status);
+    const auto reason = reasonPhrase(head.status);
+    HeadWriter out(roomFor(headers) + reason.size());
+    addStatusLine(out, head.status, reason);
     bool dated = false;
     for (const auto &[name, value] : headers) {
         if (isFraming(name))
             continue;
         dated = dated || same(name, "date");
-        appendField(out, name, value);
+        out.addField(name, value);
     }
     if (!dated)
-        appendField(out, "Date", httpDate());
-    appendFraming(out, head);
-    out += "\r\n";
-    return out;
+        out.addField("Date", httpDate());
+    addFraming(out, head);
+    out.add("\r\n");
+    return out.take();
 }
 
 QByteArray encodeRequestHead(QByteArrayView method, QByteArrayView target, QByteArrayView host,
-                             std::optional<qsizetype> length, const Headers &headers, qsizetype extra)
+                             std::optional<qsizetype> length, const Headers &headers)
 {
-    QByteArray out;
-    out.reserve(roomFor(headers) + method.size() + target.size() + host.size() + extra);
-    appendClean(out, method);
-    out += ' ';
-    appendClean(out, target);
-    out += " HTTP/1.1\r\n";
-    appendField(out, "Host", host);
+    HeadWriter out(roomFor(headers) + method.size() + target.size() + host.size());
+    out.addClean(method);
+    out.add(" ");
+    out.addClean(target);
+    out.add(" HTTP/1.1\r\n");
+    out.addField("Host", host);
     for (const auto &[name, value] : headers) {
         if (!isFraming(name) && !same(name, "host"))
-            appendField(out, name, value);
+            out.addField(name, value);
     }
-    if (length) {
-        out += "Content-Length: ";
-        appendNumber(out, *length);
-        out += "\r\n";
-    }
-    out += "\r\n";
-    return out;
+    if (length)
+        addLength(out, *length);
+    out.add("\r\n");
+    return out.take();
 }
 
 QByteArray encodeChunk(QByteArrayView bytes)
 {
-    QByteArray out;
-    out.reserve(bytes.size() + 20);
-    appendNumber(out, bytes.size(), 16);
-    out += "\r\n";
-    out += bytes;
-    out += "\r\n";
-    return out;
+    HeadWriter out(bytes.size() + HeadWriter::LongestNumber);
+    out.addNumber(bytes.size(), 16);
+    out.add("\r\n");
+    out.add(bytes);
+    out.add("\r\n");
+    return out.take();
 }
 
 } // namespace sekisho::http

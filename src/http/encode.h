@@ -27,12 +27,12 @@ struct ResponseHead {
 // fields given by the caller (Content-Length, Transfer-Encoding, Connection, Keep-Alive) are dropped: this
 // side knows better.
 
-/// The status line and all fields, with room for `extra` more bytes.
-QByteArray encodeResponseHead(const ResponseHead &head, const Headers &headers, qsizetype extra = 0);
+/// The status line and all fields.
+QByteArray encodeResponseHead(const ResponseHead &head, const Headers &headers);
 
 /// The request line and all fields; `host` becomes Host, `length` Content-Length.
 QByteArray encodeRequestHead(QByteArrayView method, QByteArrayView target, QByteArrayView host,
-                             std::optional<qsizetype> length, const Headers &headers, qsizetype extra = 0);
+                             std::optional<qsizetype> length, const Headers &headers);
 
 /// One chunk of a chunked body; `bytes` must not be empty, since an empty chunk is the last one.
 QByteArray encodeChunk(QByteArrayView bytes);

@@ -15,7 +15,7 @@ QByteArray reasonPhrase(int status)
     namespace beast = boost::beast::http;
     const auto known = beast::int_to_status(unsigned(status));
     const auto text = beast::obsolete_reason(known);
-    return QByteArray(text.data(), qsizetype(text.size()));
+    return QByteArray::fromRawData(text.data(), qsizetype(text.size()));
 }
 
 } // namespace sekisho::http
