@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "journalcodec.h"
 
+#include <algorithm>
+#include <charconv>
+#include <string>
 #include <zlib.h>
 
 namespace sekisho::gateway {
@@ -27,43 +30,58 @@ public:
     {
         m_line.reserve(640);
         m_line.append(ChecksumDigits, '0');
-        m_line.append('\t').append(Version);
+        m_line += '\t';
+        m_line += Version;
     }
     void bytes(QByteArrayView field)
     {
-        m_line.append('\t');
-        for (const char c : field)
-            put(c);
+        m_line += '\t';
+        if (std::none_of(field.begin(), field.end(), needsEscape))
+            m_line.append(field.data(), std::size_t(field.size()));
+        else
+            escape(field);
     }
-    void text(const QString &field) { bytes(field.toUtf8()); }
-    void number(std::int64_t value) { m_line.append('\t').append(QByteArray::number(qlonglong(value))); }
+    void text(QStringView field)
+    {
+        const auto isPlain = [](QChar c) { return c >= u' ' && c < u'\x7f' && c != u'\\'; };
+        // Nearly every field is plain ASCII and can do without a text of its own in between.
+        if (!std::all_of(field.begin(), field.end(), isPlain))
+            return bytes(field.toUtf8());
+        m_line += '\t';
+        const auto at = m_line.size();
+        m_line.resize(at + std::size_t(field.size()));
+        std::transform(field.begin(), field.end(), m_line.begin() + std::ptrdiff_t(at),
+                       [](QChar c) { return char(c.unicode()); });
+    }
+    void number(std::int64_t value)
+    {
+        char digits[24];
+        const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+        m_line += '\t';
+        m_line.append(digits, end);
+    }
     void time(core::Timestamp time) { number(core::toMicros(time)); }
     QByteArray take()
     {
-        const auto sum = checksumOf(QByteArrayView(m_line).sliced(ChecksumDigits));
-        m_line.replace(0, ChecksumDigits, sum);
-        m_line.append('\n');
-        return std::move(m_line);
+        const QByteArrayView written(m_line.data(), qsizetype(m_line.size()));
+        const auto sum = checksumOf(written.sliced(ChecksumDigits));
+        std::copy(sum.begin(), sum.end(), m_line.begin());
+        m_line += '\n';
+        return QByteArray(m_line.data(), qsizetype(m_line.size()));
     }
 
 private:
-    void put(char c)
+    static bool needsEscape(char c) { return c == '\t' || c == '\n' || c == '\\'; }
+    void escape(QByteArrayView field)
     {
-        switch (c) {
-        case '\t':
-            m_line.append("\\t");
-            break;
-        case '\n':
-            m_line.append("\\n");
-            break;
-        case '\\':
-            m_line.append("\\\\");
-            break;
-        default:
-            m_line.append(c);
+        for (const char c : field) {
+            if (needsEscape(c))
+                m_line += '\\';
+            m_line += c == '\t' ? 't' : c == '\n' ? 'n' : c;
         }
     }
-    QByteArray m_line;
+
+    std::string m_line; ///< grows by single letters more cheaply than a QByteArray
 };
 
 class LineReader
@@ -73,21 +91,36 @@ public:
         : m_rest(line)
     {
     }
-    QByteArray bytes()
+    QByteArray bytes() { return unescaped(next()); }
+    /// Empty rather than null, which the database would take for NULL.
+    QString text()
+    {
+        const auto field = next();
+        if (field.isEmpty())
+            return u""_s;
+        return field.contains('\\') ? QString::fromUtf8(unescaped(field)) : QString::fromUtf8(field);
+    }
+    std::int64_t number()
+    {
+        const auto field = next();
+        std::int64_t value = 0;
+        std::from_chars(field.data(), field.data() + field.size(), value);
+        return value;
+    }
+    core::Timestamp time() { return core::fromMicros(number()); }
+
+private:
+    QByteArrayView next()
     {
         const auto end = m_rest.indexOf('\t');
         const QByteArrayView field = end < 0 ? m_rest : m_rest.first(end);
         m_rest = end < 0 ? QByteArrayView() : m_rest.sliced(end + 1);
-        return unescaped(field);
+        return field;
     }
-    /// Empty rather than null, which the database would take for NULL.
-    QString text() { return QLatin1StringView("") + QString::fromUtf8(bytes()); }
-    std::int64_t number() { return bytes().toLongLong(); }
-    core::Timestamp time() { return core::fromMicros(number()); }
-
-private:
     static QByteArray unescaped(QByteArrayView field)
     {
+        if (!field.contains('\\'))
+            return field.toByteArray();
         QByteArray plain;
         plain.reserve(field.size());
         for (qsizetype i = 0; i < field.size(); ++i) {
@@ -109,10 +142,10 @@ void writeNames(LineWriter &line, const storage::SpendLog &row)
     line.text(row.callType);
     line.text(row.route);
     line.bytes(row.apiKey);
-    for (const QString &field :
-         {row.keyAlias, row.teamId, row.budgetId, row.user, row.endUser, row.sessionId, row.modelGroup,
-          row.model, row.modelId, row.provider, row.status, row.error, row.requesterIp})
-        line.text(field);
+    for (const QString *field :
+         {&row.keyAlias, &row.teamId, &row.budgetId, &row.user, &row.endUser, &row.sessionId, &row.modelGroup,
+          &row.model, &row.modelId, &row.provider, &row.status, &row.error, &row.requesterIp})
+        line.text(*field);
 }
 
 void readNames(LineReader &line, storage::SpendLog &row)
@@ -129,6 +162,9 @@ void readNames(LineReader &line, storage::SpendLog &row)
 
 core::Json parsedOr(const QByteArray &json, core::Json fallback)
 {
+    // Most rows have none; to be told so by the parser costs an exception.
+    if (json.isEmpty())
+        return fallback;
     auto parsed = core::parseJson(json);
     return parsed ? std::move(*parsed) : std::move(fallback);
 }
