@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An OpenAI-shaped upstream that does nothing but answer: plain chat answers of about 0.66 KB with usage, or,
-// when the request says "stream":true, an event stream of N chunks, one each M milliseconds. One thread,
-// epoll.
+// when the request says "stream":true, an event stream of N chunks, one each M milliseconds, each with the
+// time when it was sent (microseconds of the monotonic clock). One thread, epoll.
 //   sekisho_fakeupstream [--port P] [--delay-ms D] [--chunks N] [--chunk-ms M]
 // Prints "listening on PORT" when it is ready.
 #include <arpa/inet.h>
@@ -87,13 +87,18 @@ struct Answers {
     const std::string plain = plainAnswer();
     const std::string streamHead = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
                                    "Transfer-Encoding: chunked\r\n\r\n";
-    const std::string chunk = chunked(streamEvent(R"({"content":" token"})", "null"));
     const std::string streamEnd =
         chunked(streamEvent("{}", R"("stop")",
                             R"(,"usage":{"prompt_tokens":57,"completion_tokens":20,"total_tokens":77})") +
                 "data: [DONE]\n\n") +
         "0\r\n\r\n";
 };
+
+std::string chunkSentNow()
+{
+    const auto now = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now().time_since_epoch());
+    return chunked(streamEvent(R"({"content":" sent )" + std::to_string(now.count()) + R"("})", "null"));
+}
 
 struct Connection {
     explicit Connection(int socket)
@@ -285,7 +290,7 @@ void Upstream::proceed(Connection &connection)
     std::string piece = connection.chunksLeft == m_options.chunks ? m_answers.streamHead : std::string();
     if (connection.chunksLeft > 0) {
         --connection.chunksLeft;
-        write(connection, piece + m_answers.chunk);
+        write(connection, piece + chunkSentNow());
         later(connection, m_options.chunkInterval);
         return;
     }

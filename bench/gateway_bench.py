@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Gateway against nginx `proxy_pass`, in front of the same fake upstream, in one run.
+"""Gateway and bare proxy against nginx `proxy_pass`, in front of the same fake upstream, in one run.
 
-Each server under test is pinned to one core, the load generator and the upstream to the other. Servers stay up and are
+Each server under test is pinned to one core, the load generators and the upstream to the other. Servers stay up and are
 visited in turn for short runs; every figure is divided by nginx's of the same round and the median of the rounds is shown,
-because on a shared machine only such ratios carry over. The gateway has virtual-key authentication, budgets and the ledger on.
+because on a shared machine only such ratios carry over. The gateway has virtual-key authentication, budgets and the ledger
+on. After each visit the ledger may catch up before the next server's turn; that is counted as CPU time of its own.
 """
 import argparse
 import json
@@ -32,8 +33,8 @@ wrk.body = file:read("*a")
 file:close()
 function done(summary, latency, requests)
   local errors = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.status + summary.errors.timeout
-  io.write(string.format("RESULT %f %f %f %d %d\\n", summary.requests / (summary.duration / 1e6),
-    latency:percentile(50), latency:percentile(99), errors, summary.requests))
+  io.write(string.format("RESULT %f %f %f %f %d %d\\n", summary.requests / (summary.duration / 1e6),
+    latency:percentile(50), latency:percentile(99), latency:percentile(99.9), errors, summary.requests))
 end
 """
 
@@ -58,9 +59,10 @@ def request_body(size):
 class Server:
     """One process under test: its address, and what /proc says about it."""
 
-    def __init__(self, name, process, port, pids=None):
+    def __init__(self, name, process, port, pids=None, settle=None):
         self.name, self.process, self.port = name, process, port
         self.pids = pids or (lambda: [process.pid])
+        self.settle = settle or (lambda: None)  # waits until nothing is left to do after a load
 
     def cpu_seconds(self):
         ticks = 0
@@ -69,10 +71,11 @@ class Server:
             ticks += int(fields[11]) + int(fields[12])
         return ticks / os.sysconf("SC_CLK_TCK")
 
-    def resident_mb(self):
+    def memory_mb(self, field="Pss"):
+        """Proportional set size by default: what the process adds; "Rss" also counts what others share."""
         total = 0
         for pid in self.pids():
-            total += int(re.search(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text()).group(1))
+            total += int(re.search(rf"^{field}:\s+(\d+)", pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M).group(1))
         return total / 1024
 
 
@@ -118,9 +121,9 @@ http {{
 
 
 def call(port, path, body, key):
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data=json.dumps(body).encode(),
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data=body and json.dumps(body).encode(),
                                      headers={"Content-Type": "application/json", "Authorization": f"Bearer {key}"})
-    with urllib.request.urlopen(request, timeout=30) as answer:
+    with urllib.request.urlopen(request, timeout=60) as answer:
         return json.load(answer)
 
 
@@ -144,7 +147,14 @@ model_list:
     port = int(re.search(r":(\d+)\s*$", process.stdout.readline()).group(1))
     ready = time.monotonic() - began
     key = call(port, "/key/generate", {"key_alias": "bench", "max_budget": 100000.0, "models": [MODEL]}, MASTER_KEY)["key"]
-    return Server("gateway", process, port), key, ready
+    # Spend is read behind a barrier: the answer comes when every row before it is in the database.
+    settle = lambda: call(port, "/spend/logs?request_id=none", None, MASTER_KEY)
+    return Server("gateway", process, port, settle=settle), key, ready
+
+
+def start_bare(program, upstream_port):
+    process = subprocess.Popen(pinned(SERVER_CORE, [program, str(upstream_port)]), stdout=subprocess.PIPE, text=True)
+    return Server("bare proxy", process, int(re.search(r"(\d+)\s*$", process.stdout.readline()).group(1)))
 
 
 def load(folder, port, connections, seconds, body_file, key):
@@ -155,44 +165,76 @@ def load(folder, port, connections, seconds, body_file, key):
         pinned(LOAD_CORE, ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s", str(script),
                            f"http://127.0.0.1:{port}/v1/chat/completions"]),
         capture_output=True, text=True, env=environment, check=True).stdout
-    rate, p50, p99, errors, count = re.search(r"RESULT (\S+) (\S+) (\S+) (\d+) (\d+)", output).groups()
-    return {"rate": float(rate), "p50": float(p50), "p99": float(p99), "errors": int(errors), "count": int(count)}
+    figures = re.search(r"RESULT (\S+) (\S+) (\S+) (\S+) (\d+) (\d+)", output).groups()
+    return dict(zip(("rate", "p50", "p99", "p99.9", "errors", "count"), map(float, figures)))
 
 
 def visit(folder, server, connections, seconds, body_file, key):
     before = server.cpu_seconds()
     figures = load(folder, server.port, connections, seconds, body_file, key)
-    figures["cpu"] = (server.cpu_seconds() - before) / max(1, figures["count"])
-    figures["memory"] = server.resident_mb()
+    requests = max(1, figures["count"])
+    figures["memory"] = server.memory_mb()
+    figures["CPU"] = (server.cpu_seconds() - before) / requests
+    server.settle()
+    figures["CPU+ledger"] = (server.cpu_seconds() - before) / requests
     return figures
 
 
-def compare(folder, servers, connections, rounds, seconds, size, key):
-    body_file = folder / "body.json"
-    body_file.write_text(request_body(size))
+def streams(program, server, body_file, key, seconds):
+    """200 streams at once, a chunk each 20 ms: microseconds from the upstream's send to the client's receipt."""
+    before = server.cpu_seconds()
+    output = subprocess.run(pinned(LOAD_CORE, [program, str(server.port), key, str(body_file), "200", str(seconds)]),
+                            capture_output=True, text=True, check=True).stdout
+    figures = dict(zip(("first p50", "first p99", "chunk p50", "chunk p99", "chunks", "errors"), map(float, output.split())))
+    figures["memory"] = server.memory_mb()
+    figures["CPU"] = (server.cpu_seconds() - before) / max(1, figures["chunks"])
+    server.settle()
+    return figures
+
+
+def compare(title, servers, rounds, figures, run):
+    """One line for each server but nginx: medians over the rounds of the ratios to nginx. Returns the number of errors."""
     ratios, absolute, errors = {}, {}, 0
     for _ in range(rounds):
-        results = {server.name: visit(folder, server, connections, seconds, body_file, key) for server in servers}
-        for name, figures in results.items():
-            errors += figures["errors"]
-            for figure in ("rate", "p50", "p99", "cpu", "memory"):
-                absolute.setdefault((name, figure), []).append(figures[figure])
-                ratios.setdefault((name, figure), []).append(figures[figure] / max(results["nginx"][figure], 1e-12))
-    line = {figure: statistics.median(ratios[("gateway", figure)]) for figure in ("rate", "p50", "p99", "cpu", "memory")}
-    print(f"{connections:5d} connections, {size:5d} B: requests/s {line['rate']:.2f}  p50 {line['p50']:.2f}  p99 {line['p99']:.2f}"
-          f"  CPU/request {line['cpu']:.2f}  memory {line['memory']:.2f}  (x nginx; "
-          f"{statistics.median(absolute[('gateway', 'rate')]):.0f}/s here, {errors} errors)")
-    return line, errors
+        results = {server.name: run(server) for server in servers}
+        errors += sum(result["errors"] for result in results.values())
+        for name, result in results.items():
+            for figure in figures:
+                absolute.setdefault((name, figure), []).append(result[figure])
+                ratios.setdefault((name, figure), []).append(result[figure] / max(results["nginx"][figure], 1e-12))
+    print(f"{title} ({rounds} rounds, {errors:.0f} errors); nginx: " +
+          ", ".join(f"{figure} {shown(figure, statistics.median(absolute[('nginx', figure)]))}" for figure in figures))
+    for name in [server.name for server in servers if server.name != "nginx"]:
+        print(f"  {name:10} x nginx: " +
+              "  ".join(f"{figure} {statistics.median(ratios[(name, figure)]):.2f}" for figure in figures))
+    sys.stdout.flush()
+    return errors
+
+
+def shown(figure, value):
+    if figure == "rate":
+        return f"{value:.0f}/s"
+    if figure == "memory":
+        return f"{value:.1f} MB"
+    if figure.startswith("CPU"):
+        return f"{value * 1e6:.1f} us"
+    return f"{value:.0f} us"
+
+
+def print_memory(title, servers):
+    print(title + ": " + ", ".join(
+        f"{server.name} {server.memory_mb('Rss'):.1f} / {server.memory_mb():.1f} MB" for server in servers) + " (RSS / PSS)")
 
 
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--gateway", required=True)
     options.add_argument("--upstream", required=True)
+    options.add_argument("--bare", required=True)
+    options.add_argument("--streams", required=True)
     options.add_argument("--rounds", type=int, default=8)
     options.add_argument("--seconds", type=int, default=1)
-    options.add_argument("--connections", default="1,64,256")
-    options.add_argument("--size", type=int, default=424)
+    options.add_argument("--loads", default="1x424,64x424,256x424,64x8192", help="connections x bytes of the request")
     arguments = options.parse_args()
     processes, failed = [], 0
     with tempfile.TemporaryDirectory() as name:
@@ -203,15 +245,24 @@ def main():
             processes.append(upstream)
             nginx = start_nginx(folder, upstream_port)
             processes.append(nginx.process)
+            bare = start_bare(arguments.bare, upstream_port)
+            processes.append(bare.process)
             gateway, key, ready = start_gateway(arguments.gateway, folder, upstream_port)
             processes.append(gateway.process)
-            print(f"gateway ready after {ready * 1000:.0f} ms, {gateway.resident_mb():.1f} MB idle "
-                  f"(nginx {nginx.resident_mb():.1f} MB)")
-            for connections in map(int, arguments.connections.split(",")):
-                _, errors = compare(folder, [nginx, gateway], connections, arguments.rounds, arguments.seconds,
-                                    arguments.size, key)
-                failed += errors
-            print(f"gateway after load: {gateway.resident_mb():.1f} MB")
+            servers = [nginx, bare, gateway]
+            print(f"gateway ready after {ready * 1000:.0f} ms")
+            print_memory("idle", servers)
+            body_file = folder / "body.json"
+            for connections, size in (map(int, entry.split("x")) for entry in arguments.loads.split(",")):
+                body_file.write_text(request_body(size))
+                failed += compare(f"{connections} connections, {size} B", servers, arguments.rounds,
+                                  ["rate", "p50", "p99", "p99.9", "CPU", "CPU+ledger", "memory"],
+                                  lambda server: visit(folder, server, connections, arguments.seconds, body_file, key))
+            body_file.write_text(request_body(424).replace("{", '{"stream": true, ', 1))
+            failed += compare("200 streams, a chunk each 20 ms", servers, max(1, arguments.rounds // 2),
+                              ["first p50", "first p99", "chunk p50", "chunk p99", "CPU", "memory"],
+                              lambda server: streams(arguments.streams, server, body_file, key, arguments.seconds))
+            print_memory("after load", servers)
         finally:
             for process in processes:
                 process.send_signal(signal.SIGTERM)

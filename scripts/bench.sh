@@ -3,10 +3,12 @@
 # The figures of docs/performance.md: release build, then each bench beside what it is compared with.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-cmake --preset release -DSEKISHO_BENCH=ON -Wno-dev --log-level=WARNING > /dev/null
+cmake --preset release -DSEKISHO_BENCH=ON -DSEKISHO_TESTS=OFF -Wno-dev --log-level=WARNING > /dev/null
 cmake --build --preset release -- --quiet
 echo "== gateway against nginx proxy_pass (one core each)"
-python3 bench/gateway_bench.py --gateway build/release/src/app/sekisho-gateway --upstream build/release/bench/sekisho_fakeupstream "$@"
+python3 bench/gateway_bench.py --gateway build/release/src/app/sekisho-gateway \
+    --bare build/release/bench/sekisho_bareproxy --upstream build/release/bench/sekisho_fakeupstream \
+    --streams build/release/bench/sekisho_streamload "$@"
 echo "== chat view: CPU per streamed token by length of the conversation"
 QT_QPA_PLATFORM=offscreen build/release/bench/bench_chatview
 echo "== desktop: cold start to a usable window"
