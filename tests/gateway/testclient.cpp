@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "testclient.h"
 
-#include <QTest>
+#include <QEventLoop>
+#include <QTimer>
 
 namespace sekisho::test {
 
@@ -22,12 +23,16 @@ void Reply::finished()
 {
     isDone = true;
     call.reset();
+    if (ended)
+        ended();
 }
 
 void Reply::failed(const core::Error &)
 {
     isBroken = true;
     call.reset();
+    if (ended)
+        ended();
 }
 
 core::Json Reply::json() const
@@ -56,11 +61,22 @@ std::shared_ptr<Reply> TestClient::send(const QByteArray &method, const QString 
     return reply;
 }
 
+void TestClient::waitFor(Reply &reply)
+{
+    if (reply.isDone || reply.isBroken)
+        return;
+    QEventLoop loop;
+    QTimer::singleShot(30s, &loop, &QEventLoop::quit);
+    reply.ended = [&loop] { loop.quit(); };
+    loop.exec();
+    reply.ended = nullptr;
+}
+
 std::shared_ptr<Reply> TestClient::request(const QByteArray &method, const QString &pathAndQuery,
                                            const core::Json &body, const http::Headers &extra)
 {
     auto reply = send(method, pathAndQuery, body.is_null() ? QByteArray() : core::toJsonBytes(body), extra);
-    (void)QTest::qWaitFor([&] { return reply->isDone || reply->isBroken; }, 30000);
+    waitFor(*reply);
     return reply;
 }
 

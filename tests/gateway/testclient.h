@@ -25,21 +25,26 @@ struct Reply final : http::OutboundListener {
     bool isDone = false;   ///< ended properly
     bool isBroken = false; ///< ended otherwise
     std::unique_ptr<http::OutboundCall> call;
+    std::function<void()> ended; ///< told once, either way
 };
 
 /// An HTTP client for tests, on the test's event loop; any number of requests at once.
 class TestClient
 {
 public:
-    TestClient(QUrl base, QString key)
+    TestClient(QUrl base, QString key, http::ConnectionPool::Options options = {})
         : m_base(std::move(base))
         , m_key(std::move(key))
+        , m_pool(std::move(options))
     {
     }
 
     std::shared_ptr<Reply> send(const QByteArray &method, const QString &pathAndQuery,
                                 const QByteArray &body = {}, const http::Headers &extra = {});
-    /// Waits for the end; a reply that never ends fails the caller's check of `isDone`.
+    /// Waits for the end without a pause between two events, however many they are; a reply that never ends
+    /// fails the caller's check of `isDone`.
+    static void waitFor(Reply &reply);
+    /// send() and waitFor().
     std::shared_ptr<Reply> request(const QByteArray &method, const QString &pathAndQuery,
                                    const core::Json &body = {}, const http::Headers &extra = {});
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gatewayfixture.h"
 
+#include <http/rawclient.h>
+
 #include <QTest>
 
 #include <support/fakeupstream.h>
@@ -34,6 +36,7 @@ private Q_SLOTS:
     void answersPlainChat();
     void streamsChatToItsEnd();
     void readsUpstreamEventsHoweverTheyAreCut();
+    void answersPipelinedRequestsInOrder();
     void takesTheModelFromThePath();
     void recordsWhoAndWhatFor();
     void saysWhatIsWrong_data();
@@ -82,7 +85,7 @@ std::shared_ptr<test::Reply> TestGateway::chat(const QString &key, const QByteAr
 {
     auto client = m_fixture->client(key);
     auto reply = client.send("POST", u"/v1/chat/completions"_s, body);
-    (void)QTest::qWaitFor([&] { return reply->isDone || reply->isBroken; }, 30000);
+    test::TestClient::waitFor(*reply);
     return reply;
 }
 
@@ -128,6 +131,29 @@ void TestGateway::readsUpstreamEventsHoweverTheyAreCut()
     QVERIFY(reply->body.contains("関所"));
     QVERIFY(reply->body.endsWith("data: [DONE]\n\n"));
     QCOMPARE(core::integerOr(m_fixture->row(reply->callId()), "prompt_tokens"), 10);
+}
+
+void TestGateway::answersPipelinedRequestsInOrder()
+{
+    m_upstream->answer(FakeAnswer::json(200, Answer).after(20ms));
+    m_upstream->thenAnswer(FakeAnswer::chatStream({u"streamed"_s}, Usage));
+    const QByteArray fields =
+        "Host: gateway\r\nAuthorization: Bearer " + GatewayFixture::MasterKey.toLatin1() + "\r\n";
+    const auto chatRequest = [&](bool stream) {
+        const QByteArray body = GatewayFixture::chat(u"small"_s, stream);
+        return "POST /v1/chat/completions HTTP/1.1\r\n" + fields +
+               "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    };
+    RawClient client(m_fixture->info().port, std::nullopt);
+    client.send(chatRequest(false) + chatRequest(true) + "GET /v1/nowhere HTTP/1.1\r\n" + fields + "\r\n" +
+                "GET /v1/models HTTP/1.1\r\n" + fields + "\r\n");
+    QTRY_VERIFY(client.hasAnswers(4));
+    qsizetype at = 0;
+    for (const QByteArray &part :
+         {"\"Hello\""_ba, "\"streamed\""_ba, "[DONE]"_ba, "HTTP/1.1 404"_ba, "lab/large"_ba}) {
+        at = client.received().indexOf(part, at);
+        QVERIFY2(at >= 0, part.constData());
+    }
 }
 
 void TestGateway::takesTheModelFromThePath()

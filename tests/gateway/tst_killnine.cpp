@@ -1,27 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gatewayfixture.h"
+#include "gatewayprocess.h"
 
-#include <QProcess>
 #include <QSet>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <support/fakeupstream.h>
 
 using namespace sekisho;
 using namespace Qt::Literals::StringLiterals;
-using namespace std::chrono_literals;
-using core::Json;
 using test::FakeAnswer;
 using test::FakeUpstream;
-using test::GatewayFixture;
 
 /// The promise of the ledger: what a client was told is complete is recorded, whenever the process dies.
 class TestKillNine : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
     void cleanup();
     void losesNoCompletedCall_data();
     void losesNoCompletedCall();
@@ -29,85 +23,30 @@ private Q_SLOTS:
 private:
     static constexpr int Clients = 32;
 
-    void writeConfig();
-    bool startGateway();
     void killGateway();
     void loadUntil(std::size_t completed);
-    void sendNext();
     void harvest();
-    QHash<QString, int> recordedCalls();
 
-    QTemporaryDir m_dir;
     FakeUpstream m_upstream;
-    QProcess m_gateway;
-    QUrl m_url;
-    std::unique_ptr<test::TestClient> m_client;
+    test::GatewayProcess m_gateway{QStringLiteral(SEKISHO_GATEWAY_PROGRAM), m_upstream.url()};
     QList<std::shared_ptr<test::Reply>> m_underWay;
     QSet<QString> m_completed;
     bool m_stream = false;
 };
 
-void TestKillNine::initTestCase()
-{
-    QVERIFY(m_dir.isValid());
-    const QByteArray usage = R"({"prompt_tokens":3,"completion_tokens":2,"total_tokens":5})";
-    m_upstream.answer(FakeAnswer::chatStream({u"one"_s, u"two"_s}, usage));
-    writeConfig();
-}
-
 void TestKillNine::cleanup()
 {
-    m_gateway.kill();
-    QTRY_COMPARE(m_gateway.state(), QProcess::NotRunning);
-}
-
-void TestKillNine::writeConfig()
-{
-    QFile file(m_dir.filePath(u"config.yaml"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("model_list:\n"
-               "  - model_name: small\n"
-               "    litellm_params:\n"
-               "      model: openai/small\n"
-               "      api_base: " +
-               m_upstream.url().toString().toUtf8() +
-               "\n"
-               "      input_cost_per_token: 0.000001\n"
-               "      output_cost_per_token: 0.000002\n"
-               "general_settings:\n"
-               "  master_key: " +
-               GatewayFixture::MasterKey.toUtf8() + "\n");
-}
-
-bool TestKillNine::startGateway()
-{
-    m_gateway.setProgram(QStringLiteral(SEKISHO_GATEWAY_PROGRAM));
-    m_gateway.setArguments({u"--config"_s, m_dir.filePath(u"config.yaml"_s), u"--listen"_s, u"127.0.0.1:0"_s,
-                            u"--data-dir"_s, m_dir.filePath(u"data"_s), u"--threads"_s, u"2"_s});
-    m_gateway.start(QIODevice::ReadOnly);
-    QByteArray line;
-    const bool ready =
-        QTest::qWaitFor([&] { return (line += m_gateway.readAllStandardOutput()).endsWith('\n'); }, 20000);
-    m_url = QUrl(QString::fromUtf8(line.trimmed().split(' ').last()));
-    m_client = std::make_unique<test::TestClient>(m_url, GatewayFixture::MasterKey);
-    return ready;
+    QVERIFY(m_gateway.kill());
 }
 
 void TestKillNine::killGateway()
 {
-    m_gateway.kill();
-    QTRY_COMPARE(m_gateway.state(), QProcess::NotRunning);
+    QVERIFY(m_gateway.kill());
     // What the kernel still had for the client counts as told.
     QTRY_VERIFY(std::all_of(m_underWay.begin(), m_underWay.end(),
                             [](const auto &reply) { return reply->isDone || reply->isBroken; }));
     harvest();
     m_underWay.clear();
-}
-
-void TestKillNine::sendNext()
-{
-    m_underWay.append(
-        m_client->send("POST", u"/v1/chat/completions"_s, GatewayFixture::chat(u"small"_s, m_stream)));
 }
 
 void TestKillNine::harvest()
@@ -127,24 +66,10 @@ void TestKillNine::loadUntil(std::size_t completed)
         [&] {
             harvest();
             while (m_underWay.size() < Clients)
-                sendNext();
+                m_underWay.append(m_gateway.sendChat(m_stream));
             return std::size_t(m_completed.size()) >= completed;
         }(),
         60000);
-}
-
-QHash<QString, int> TestKillNine::recordedCalls()
-{
-    QHash<QString, int> calls;
-    for (int page = 1;; ++page) {
-        const auto reply = m_client->request("GET", u"/spend/logs?page=%1&page_size=1000"_s.arg(page));
-        const Json rows = reply->json();
-        const Json &list = rows.is_array() ? rows : rows["data"];
-        for (const Json &row : list)
-            ++calls[core::stringOr(row, "request_id")];
-        if (list.size() < 1000)
-            return calls;
-    }
 }
 
 void TestKillNine::losesNoCompletedCall_data()
@@ -169,19 +94,16 @@ void TestKillNine::losesNoCompletedCall()
     else
         m_upstream.answer(FakeAnswer::json(
             200, R"({"id":"a","object":"chat.completion","choices":[],"usage":)" + usage + "}"));
-    QVERIFY(startGateway());
+    QVERIFY(m_gateway.start());
     loadUntil(std::size_t(m_completed.size()) + std::size_t(more));
     killGateway();
-    QVERIFY(startGateway());
-    const auto recorded = recordedCalls();
+    QVERIFY(m_gateway.start());
+    const auto recorded = m_gateway.recordedCalls();
     for (const QString &call : std::as_const(m_completed))
         QCOMPARE(recorded.value(call), 1);
     for (auto it = recorded.begin(); it != recorded.end(); ++it)
         QVERIFY2(it.value() == 1, qPrintable(it.key() + u" is there twice"_s));
-    m_gateway.terminate();
-    QTRY_COMPARE_WITH_TIMEOUT(m_gateway.state(), QProcess::NotRunning, 20000);
-    QCOMPARE(m_gateway.exitStatus(), QProcess::NormalExit);
-    QCOMPARE(m_gateway.exitCode(), 0);
+    QVERIFY(m_gateway.terminate());
 }
 
 QTEST_GUILESS_MAIN(TestKillNine)

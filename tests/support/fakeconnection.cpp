@@ -140,6 +140,11 @@ void FakeUpstream::Connection::end()
     }
 }
 
+qint64 FakeUpstream::Connection::bytesUnsent() const
+{
+    return m_socket->bytesToWrite();
+}
+
 void FakeUpstream::Connection::close()
 {
     m_socket->disconnectFromHost();

@@ -13,6 +13,7 @@ class FakeUpstream::Connection : public QObject
 public:
     Connection(FakeUpstream &upstream, QTcpSocket *socket);
     bool isAnswering() const { return m_answering; }
+    qint64 bytesUnsent() const;
     void close();
 
 private:

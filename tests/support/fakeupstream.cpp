@@ -94,6 +94,14 @@ int FakeUpstream::connectionsAbandoned() const
     return m_abandoned;
 }
 
+qint64 FakeUpstream::bytesUnsent() const
+{
+    qint64 sum = 0;
+    for (const Connection *connection : m_connections)
+        sum += connection->bytesUnsent();
+    return sum;
+}
+
 void FakeUpstream::closeConnections()
 {
     const auto connections = m_connections;

@@ -85,6 +85,8 @@ public:
     int connectionsOpen() const;
     /// Connections that the other side closed while an answer was still under way.
     int connectionsAbandoned() const;
+    /// What the other sides have not taken yet of the answers, beyond the system's own buffers.
+    qint64 bytesUnsent() const;
     /// Closes idle kept-alive connections, as a server that restarts does.
     void closeConnections();
 

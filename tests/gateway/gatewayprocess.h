@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gatewayfixture.h"
+
+#include <QProcess>
+
+namespace sekisho::test {
+
+/// The program sekisho-gateway with a folder of its own, in front of one upstream: for what ends or starves a
+/// whole process. Serves the model "small"; the master key is GatewayFixture::MasterKey.
+class GatewayProcess
+{
+public:
+    GatewayProcess(const QString &program, const QUrl &upstream, int threads = 2);
+    ~GatewayProcess();
+
+    /// Again on the same folder, too. False if it does not say that it listens.
+    bool start();
+    /// SIGKILL.
+    bool kill();
+    /// SIGTERM; true if it then ended by itself and without complaint.
+    bool terminate();
+
+    TestClient &client() { return *m_client; }
+    qint64 pid() const { return m_process.processId(); }
+    bool isRunning() const { return m_process.state() == QProcess::Running; }
+    QString dataDir() const { return m_dir.filePath(QStringLiteral("data")); }
+
+    std::shared_ptr<Reply> sendChat(bool stream);
+    /// How often each call is in the ledger.
+    QHash<QString, int> recordedCalls();
+
+private:
+    void writeConfig(const QUrl &upstream);
+
+    QTemporaryDir m_dir;
+    QProcess m_process;
+    std::unique_ptr<TestClient> m_client;
+};
+
+} // namespace sekisho::test
