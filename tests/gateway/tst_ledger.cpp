@@ -64,18 +64,19 @@ storage::SpendLog TestLedger::rowNamed(const QString &id)
 
 bool TestLedger::open(Ledger &ledger)
 {
-    std::atomic<int> state{0};
-    ledger.openThen(databasePath(), [&](core::Result<void> done) { state = done ? 1 : 2; });
-    (void)QTest::qWaitFor([&] { return state != 0; });
-    return state == 1;
+    // Shared with the ledger's thread, which may come to it after a test that has given up.
+    const auto state = std::make_shared<std::atomic<int>>(0);
+    ledger.openThen(databasePath(), [state](core::Result<void> done) { *state = done ? 1 : 2; });
+    (void)QTest::qWaitFor([&] { return *state != 0; }, 30000);
+    return *state == 1;
 }
 
 bool TestLedger::fold(Ledger &ledger)
 {
-    std::atomic<int> state{0};
-    ledger.foldThen([&](core::Result<void> done) { state = done ? 1 : 2; });
-    (void)QTest::qWaitFor([&] { return state != 0; });
-    return state == 1;
+    const auto state = std::make_shared<std::atomic<int>>(0);
+    ledger.foldThen([state](core::Result<void> done) { *state = done ? 1 : 2; });
+    (void)QTest::qWaitFor([&] { return *state != 0; }, 30000);
+    return *state == 1;
 }
 
 void TestLedger::writeJournal(const QByteArray &content)
