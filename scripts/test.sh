@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Everything that must hold: format, build, all tests. With --ci then also the lower modules with AddressSanitizer and
-# UndefinedBehaviorSanitizer, and the fuzzers for a bounded time.
+# Everything that must hold: format, build, all tests. With --ci then also the build without Qt Widgets, the lower modules
+# with AddressSanitizer and UndefinedBehaviorSanitizer, the tests where threads meet with ThreadSanitizer, and the fuzzers
+# for a bounded time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -20,6 +21,11 @@ step "tests"
 ctest --preset dev
 
 if [ "${1:-}" = --ci ]; then
+    # The compiler's cache has it all from the first build; what is new is that it links without the desktop.
+    step "headless: build"
+    build headless
+    step "headless: tests"
+    ctest --preset headless --label-exclude client
     step "AddressSanitizer and UndefinedBehaviorSanitizer: build"
     cmake --preset asan -Wno-dev --log-level=WARNING > /dev/null
     cmake --build --preset asan --target "${sanitized[@]/%//all}" -- --quiet
@@ -27,6 +33,13 @@ if [ "${1:-}" = --ci ]; then
     for suite in "${sanitized[@]}"; do
         ctest --test-dir "build/asan/$suite" --output-on-failure --no-tests=error -j 2
     done
+    step "ThreadSanitizer: build"
+    build tsan
+    step "the same: tests"
+    # It wants its memory where it always is; a container may forbid to say so.
+    unrandomised=()
+    setarch -R true 2> /dev/null && unrandomised=(setarch -R)
+    "${unrandomised[@]}" ctest --preset tsan
     step "fuzzers, bounded"
     scripts/fuzz.sh 20
 fi
