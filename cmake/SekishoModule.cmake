@@ -55,9 +55,10 @@ if(SEKISHO_TESTS)
   add_custom_target(tsan_tests)
 endif()
 
-# sekisho_test(NAME [SOURCES ...] LINKS ... [LABELS ...] [TIMEOUT s]): tst_NAME.cpp of the calling folder as a test of its own.
+# sekisho_test(NAME [SOURCES ...] LINKS ... [LABELS ...] [TIMEOUT s] [DATABASES]): tst_NAME.cpp of the calling folder as a
+# test of its own. With DATABASES it is two, NAME and NAME-postgres, the second on a PostgreSQL (tests/support/testdatabase.h).
 function(sekisho_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "DATABASES" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
   add_executable(tst_${name} tst_${name}.cpp ${ARG_SOURCES})
   target_link_libraries(tst_${name} PRIVATE ${ARG_LINKS} Qt6::Test sekisho_options)
   target_include_directories(tst_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
@@ -69,6 +70,13 @@ function(sekisho_test name)
   endif()
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;${SEKISHO_TEST_ENVIRONMENT}")
+  if(ARG_DATABASES)
+    target_link_libraries(tst_${name} PRIVATE sekisho_database_test_support)
+    add_test(NAME ${name}-postgres COMMAND tst_${name})
+    set_tests_properties(${name}-postgres PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS};postgres"
+      SKIP_RETURN_CODE 77
+      ENVIRONMENT "QT_QPA_PLATFORM=offscreen;SEKISHO_TEST_DATABASE=postgresql;${SEKISHO_TEST_ENVIRONMENT}")
+  endif()
   if("tsan" IN_LIST ARG_LABELS)
     add_dependencies(tsan_tests tst_${name})
   endif()

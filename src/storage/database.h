@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <core/result.h>
-#include <core/timestamp.h>
+#include "databaseaddress.h"
+#include "row.h"
+#include "serverlease.h"
+#include "sqldialect.h"
 
-#include <QSqlQuery>
+#include <core/result.h>
+
 #include <QVariantList>
 
 #include <functional>
@@ -12,40 +15,25 @@
 
 namespace sekisho::storage {
 
+class SqlConnection;
 struct MigrationStep;
 
-/// The current row of a select, read by column position. Null reads as zero, empty or std::nullopt.
-class Row
-{
-public:
-    explicit Row(const QSqlQuery &query)
-        : m_query(query)
-    {
-    }
-    bool isNull(int column) const;
-    std::int64_t integer(int column) const;
-    double real(int column) const;
-    bool boolean(int column) const;
-    QString text(int column) const;
-    QByteArray bytes(int column) const;
-    core::Timestamp time(int column) const;
-    std::optional<std::int64_t> optionalInteger(int column) const;
-    std::optional<QString> optionalText(int column) const;
-    std::optional<core::Timestamp> optionalTime(int column) const;
-
-private:
-    const QSqlQuery &m_query;
-};
-
-/// One connection to one database file; opened, used and closed on one thread. Statements are prepared once
-/// and kept. Every failure is ErrorKind::Storage, with the code "constraint" where a constraint refused;
-/// texts never hold bound values.
+/// One connection to one database, an SQLite file or on a PostgreSQL server; opened, used and closed on one
+/// thread. Statements are prepared once and kept. Every failure is ErrorKind::Storage, with the code
+/// "constraint" where a constraint refused; texts never hold bound values.
+///
+/// A connection to a server that was lost is made anew by the first use after, outside transactions; uses
+/// fail until that succeeds. A transaction that lost it fails as a whole. Of a statement that lost it nobody
+/// knows whether the server did it.
 class Database
 {
 public:
     /// Opens or creates an SQLite file in WAL mode; ":memory:" is private to this connection. Fails on a file
     /// that is not a database, is read-only or lies in a folder that cannot be made.
     static core::Result<std::unique_ptr<Database>> open(const QString &path);
+    /// The same for a file. Of a server: fails when it is not reached or refuses, and with Conflict when
+    /// another gateway has the lease.
+    static core::Result<std::unique_ptr<Database>> open(const DatabaseAddress &address, LeaseUse lease = {});
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
@@ -68,29 +56,35 @@ public:
     core::Result<void> forEach(const QString &sql, const QVariantList &values,
                                const std::function<void(const Row &)> &visit);
 
-    /// Takes the write lock first. Commits if `work` succeeds, rolls back if not. Not nested.
+    /// Takes the write lock first. Commits if `work` succeeds, rolls back if not. Not nested. After a
+    /// statement that failed the others fail, too (PostgreSQL), so `work` gives up.
     core::Result<void> transaction(const std::function<core::Result<void>()> &work);
 
-    /// The number of the last schema step in the file; 0 for a new one.
+    /// The number of the last schema step in the database; 0 for a new one.
     core::Result<int> schemaVersion();
 
+    /// Succeeds while the database can be used; opens a lost connection.
+    core::Result<void> check();
+    /// `reload` runs on this thread after a lost connection was made anew, before anything else: what is
+    /// known of the database may be out of date. While it fails, the connection counts as lost.
+    void onReopened(std::function<core::Result<void>()> reload);
+
+    const SqlDialect &dialect() const;
+    /// How to name it to people; without user and password.
     QString path() const;
 
 private:
-    class Private;
+    explicit Database(std::unique_ptr<SqlConnection> connection);
+    core::Result<void> ensureOpen();
+    core::Result<void> begin();
+    core::Result<void> commit();
     core::Result<void> applyStep(const MigrationStep &step);
-    explicit Database(std::unique_ptr<Private> d);
-    std::unique_ptr<Private> d;
-};
 
-// How values are bound; qualify the call for a value that is not const, since std::bind fits it better.
-// A null QString is bound as an empty text; only an invalid QVariant is NULL.
-QVariant bind(const std::optional<QString> &value);
-QVariant bind(const std::optional<std::int64_t> &value);
-QVariant bind(const std::optional<core::Timestamp> &value);
-QVariant bind(core::Timestamp value);
-/// Text that is kept as bytes (hashes); a bare QByteArray would be bound as a BLOB, which no TEXT equals.
-QVariant bindText(QByteArrayView value);
+    std::unique_ptr<SqlConnection> m_connection;
+    std::function<core::Result<void>()> m_reload;
+    int m_openings = 0; ///< those that m_reload has seen
+    int m_uses = 0;     ///< transactions and selects under way
+};
 
 template <typename T>
 core::Result<QList<T>> Database::select(const QString &sql, const QVariantList &values,

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <support/testdatabase.h>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace sekisho;
 using namespace sekisho::storage;
@@ -102,12 +104,20 @@ private:
             .value_or(-1);
     }
 
-private Q_SLOTS:
-    void init()
+    /// In lower case; as if the tables were large.
+    QString planOf(const QString &sql)
     {
-        m_database = std::move(*Database::open(u":memory:"_s));
-        QVERIFY(m_database->migrate(u":/storage/gateway"_s));
+        const bool isServer = test::runsOnPostgres();
+        if (isServer)
+            must(m_database->execute(u"SET enable_seqscan = off"_s));
+        const auto lines =
+            must(m_database->select<QString>((isServer ? u"EXPLAIN "_s : u"EXPLAIN QUERY PLAN "_s) + sql, {},
+                                             [=](const Row &row) { return row.text(isServer ? 0 : 3); }));
+        return lines.join(u'\n').toLower();
     }
+
+private Q_SLOTS:
+    void init() { m_database = test::openGatewayTables(); }
 
     void keysComeBackWhole()
     {
@@ -285,6 +295,7 @@ private Q_SLOTS:
         QVERIFY(!logs.insertMany({fullLog(u"1"_s)}));
         QCOMPARE(spendOf(u"verification_tokens"_s), 0);
         QCOMPARE(must(logs.count({})), 0);
+        QVERIFY(m_database->run(u"ALTER TABLE away RENAME TO budgets"_s));
     }
 
     void logsFilter_data()
@@ -333,11 +344,9 @@ private Q_SLOTS:
     {
         for (const QString &column :
              {u"api_key"_s, u"user_id"_s, u"end_user"_s, u"session_id"_s, u"request_id"_s}) {
-            const auto plan = must(m_database->select<QString>(
-                u"EXPLAIN QUERY PLAN SELECT * FROM spend_logs WHERE %1 = ? ORDER BY start_time DESC"_s.arg(
-                    column),
-                {u"x"_s}, [](const Row &row) { return row.text(3); }));
-            QVERIFY2(plan.first().contains(u"USING INDEX"_s), qPrintable(plan.join(u'\n')));
+            const QString plan =
+                planOf(u"SELECT * FROM spend_logs WHERE %1 = 'x' ORDER BY start_time DESC"_s.arg(column));
+            QVERIFY2(plan.contains(u"using index"_s) || plan.contains(u"index scan"_s), qPrintable(plan));
         }
     }
 };
