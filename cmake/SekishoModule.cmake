@@ -31,7 +31,7 @@ function(sekisho_module name)
 endfunction()
 
 # What every test's environment holds. The options reach the programs that a test starts, too.
-set(SEKISHO_TEST_ENVIRONMENT "TZ=UTC" "LANG=C.UTF-8")
+set(SEKISHO_TEST_ENVIRONMENT "TZ=UTC" "LANG=C.UTF-8" "DATABASE_URL=")
 if(SEKISHO_SANITIZE)
   set(suppressions ${CMAKE_SOURCE_DIR}/tests/sanitizers)
   list(APPEND SEKISHO_TEST_ENVIRONMENT
@@ -70,8 +70,10 @@ function(sekisho_test name)
   endif()
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;${SEKISHO_TEST_ENVIRONMENT}")
-  if(ARG_DATABASES)
+  if(ARG_DATABASES OR "sekisho_gateway" IN_LIST ARG_LINKS)
     target_link_libraries(tst_${name} PRIVATE sekisho_database_test_support)
+  endif()
+  if(ARG_DATABASES)
     add_test(NAME ${name}-postgres COMMAND tst_${name})
     set_tests_properties(${name}-postgres PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS};postgres"
       SKIP_RETURN_CODE 77

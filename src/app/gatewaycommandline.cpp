@@ -7,6 +7,8 @@
 #include <QStandardPaths>
 #include <QThread>
 
+#include <cstring>
+
 namespace sekisho::app {
 
 using core::ErrorKind;
@@ -22,6 +24,11 @@ void describe(QCommandLineParser &parser)
         {u"config"_s, u"Read models and the master key from a LiteLLM config.yaml."_s, u"FILE"_s},
         {u"listen"_s, u"Address and port to listen on (default 127.0.0.1:4000)."_s, u"ADDR:PORT"_s},
         {u"data-dir"_s, u"Folder of the databases and the gateway's own keys."_s, u"DIR"_s},
+        {u"database-url"_s,
+         u"Keep the gateway's tables on a PostgreSQL server, postgresql://USER@HOST/DATABASE. Everybody on "
+         u"this "
+         "machine can read a password given here; give it in DATABASE_URL."_s,
+         u"URL"_s},
         {u"threads"_s, u"Number of I/O threads (default: one per two processors, at most four)."_s, u"N"_s},
         {u"tls-cert"_s, u"PEM file with the certificate chain; makes the gateway speak TLS."_s, u"FILE"_s},
         {u"tls-key"_s, u"PEM file with the certificate's key."_s, u"FILE"_s},
@@ -71,6 +78,39 @@ core::Result<void> readThreads(const QString &text, gateway::GatewayOptions &opt
     return {};
 }
 
+/// Who said it, and what.
+struct GivenUrl {
+    QString source;
+    QString url;
+};
+
+GivenUrl databaseUrl(const QCommandLineParser &parser, const gateway::GatewayConfig &config,
+                     const QProcessEnvironment &environment)
+{
+    if (parser.isSet(u"database-url"_s))
+        return {u"--database-url"_s, parser.value(u"database-url"_s)};
+    if (const QString url = environment.value(u"DATABASE_URL"_s); !url.isEmpty())
+        return {u"DATABASE_URL"_s, url};
+    return {u"database_url of the configuration"_s, config.databaseUrl.reveal()};
+}
+
+core::Result<void> readDatabase(const GivenUrl &given, gateway::GatewayOptions &options)
+{
+    if (given.url.isEmpty())
+        return {};
+    auto address = storage::DatabaseAddress::parse(given.url);
+    if (!address)
+        return bad(u"%1: %2"_s.arg(given.source, address.error().detail));
+    if (address->kind() != storage::DatabaseAddress::Kind::Postgres)
+        return bad(u"%1: a database URL begins with postgresql://"_s.arg(given.source));
+    if (given.source == u"--database-url" && !address->password().isEmpty())
+        options.config.notes.append(
+            u"the password in --database-url could be read by everybody on this machine while "
+            "the program started: give it in DATABASE_URL"_s);
+    options.databaseUrl = std::move(*address);
+    return {};
+}
+
 core::Result<void> readOptions(const QCommandLineParser &parser, gateway::GatewayOptions &options)
 {
     options.dataDir = parser.isSet(u"data-dir"_s) ? parser.value(u"data-dir"_s) : defaultDataDir();
@@ -109,8 +149,28 @@ core::Result<GatewayCommand> readGatewayCommand(const QStringList &arguments,
     if (!config)
         return core::fail(config.error());
     command.options.config = std::move(*config);
+    const GivenUrl url = databaseUrl(parser, command.options.config, environment);
+    if (auto done = readDatabase(url, command.options); !done)
+        return core::fail(done.error());
     command.options.environment = environment;
     return command;
+}
+
+void hideDatabaseUrl(int argc, char **argv)
+{
+    constexpr std::string_view Name = "--database-url";
+    for (int i = 1; i < argc; ++i) {
+        // QCommandLineParser takes one dash for two.
+        const std::string_view argument = argv[i];
+        const std::size_t start = argument.find_first_not_of('-');
+        if (start == 0 || start == std::string_view::npos ||
+            !argument.substr(start).starts_with(Name.substr(2)))
+            continue;
+        if (const auto equals = argument.find('='); equals != std::string_view::npos)
+            std::memset(argv[i] + equals + 1, 'x', argument.size() - equals - 1);
+        else if (++i < argc)
+            std::memset(argv[i], 'x', std::strlen(argv[i]));
+    }
 }
 
 } // namespace sekisho::app

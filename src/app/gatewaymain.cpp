@@ -14,6 +14,8 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(u"sekisho-gateway"_s);
     auto command =
         app::readGatewayCommand(QCoreApplication::arguments(), QProcessEnvironment::systemEnvironment());
+    // QCoreApplication reads the arguments anew each time, so this is the last time.
+    app::hideDatabaseUrl(argc, argv);
     if (!command) {
         QTextStream(stderr) << u"sekisho-gateway: "_s << command.error().detail << u'\n';
         return app::GatewayProgram::BadArguments;

@@ -30,7 +30,7 @@ void GatewayProgram::start(gateway::GatewayOptions options)
 void GatewayProgram::announce(const core::Result<gateway::GatewayInfo> &started)
 {
     if (!started) {
-        sayError(started.error().detail);
+        sayError(core::describe(started.error()));
         Q_EMIT ended(StartFailed);
         return;
     }

@@ -113,7 +113,7 @@ http::Response GatewayHandler::publicAnswer(RouteKind kind) const
     case RouteKind::Liveliness:
         return livelinessResponse();
     case RouteKind::Readiness:
-        return readinessResponse(m_core.ledger);
+        return readinessResponse(m_core.ledger, m_core.settings.readyWithoutDatabase);
     default:
         return rootResponse();
     }

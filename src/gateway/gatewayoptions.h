@@ -6,6 +6,7 @@
 #include "stages/requestlife.h"
 
 #include <http/server.h>
+#include <storage/databaseaddress.h>
 
 #include <QHostAddress>
 #include <QProcessEnvironment>
@@ -18,6 +19,9 @@ struct GatewayOptions {
     QHostAddress address = QHostAddress::LocalHost;
     quint16 port = 4000; ///< 0 takes a free one
     QString dataDir;
+    /// The PostgreSQL server that has the gateway's tables; empty: gateway.db in dataDir. config.databaseUrl
+    /// is only what the file says; programs decide.
+    storage::DatabaseAddress databaseUrl;
     int threads = 1;
     http::Limits limits;
     std::shared_ptr<const core::Clock> clock; ///< null: the system's

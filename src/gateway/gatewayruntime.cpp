@@ -4,10 +4,12 @@
 #include "catalog/modelbuilder.h"
 #include "control/budgetreset.h"
 #include "directoryloader.h"
+#include "directoryreload.h"
 #include "errorenvelope.h"
 #include "gatewayhandler.h"
 #include "tlsfiles.h"
 
+#include <core/ids.h>
 #include <traces/tracestore.h>
 
 #include <QDir>
@@ -42,10 +44,16 @@ static std::shared_ptr<const ModelTable> firstTable(const GatewayConfig &config)
     return std::make_shared<const ModelTable>(models, ModelAccess());
 }
 
+static std::shared_ptr<storage::ServerLease> leaseFor(const GatewayOptions &options)
+{
+    return options.databaseUrl.isEmpty() ? nullptr : std::make_shared<storage::ServerLease>(core::newUuid());
+}
+
 GatewayRuntime::GatewayRuntime(GatewayOptions options)
     : m_options(std::move(options))
     , m_clock(clockOf(m_options))
     , m_keeper(keeperOf(m_options))
+    , m_lease(leaseFor(m_options))
     , m_lock(inDataDir(u"gateway.lock"_s))
     , m_models(firstTable(m_options.config))
     , m_management(u"management"_s)
@@ -79,6 +87,13 @@ QString GatewayRuntime::inDataDir(const QString &name) const
     return m_options.dataDir + u'/' + name;
 }
 
+storage::DatabaseAddress GatewayRuntime::databaseAddress() const
+{
+    if (m_options.databaseUrl.isEmpty())
+        return storage::DatabaseAddress::file(inDataDir(u"gateway.db"_s));
+    return m_options.databaseUrl;
+}
+
 static void finish(const std::shared_ptr<QPromise<core::Result<GatewayInfo>>> &promise,
                    core::Result<GatewayInfo> result)
 {
@@ -101,11 +116,12 @@ core::Async<GatewayInfo> GatewayRuntime::start()
 
 void GatewayRuntime::openLedgerThen(const Promise &promise)
 {
-    m_ledger->openThen(inDataDir(u"gateway.db"_s), [this, promise](core::Result<void> opened) {
+    const auto after = [this, promise](core::Result<void> opened) {
         if (!opened)
             return finish(promise, core::fail(opened.error()));
         openTracesThen(promise);
-    });
+    };
+    m_ledger->openThen(databaseAddress(), after, {m_lease, storage::LeaseUse::Part::Holder});
 }
 
 void GatewayRuntime::openTracesThen(const Promise &promise)
@@ -167,7 +183,7 @@ core::Result<void> GatewayRuntime::openTraces()
 
 core::Result<void> GatewayRuntime::openDatabase()
 {
-    auto database = storage::Database::open(inDataDir(u"gateway.db"_s));
+    auto database = storage::Database::open(databaseAddress(), {m_lease, storage::LeaseUse::Part::Follower});
     if (!database)
         return core::fail(database.error());
     m_database = std::move(*database);
@@ -176,12 +192,25 @@ core::Result<void> GatewayRuntime::openDatabase()
     return loadDirectory(m_directory, *m_database);
 }
 
+// A server's connection may break without anybody using it; what was changed around that moment is read
+// again.
+void GatewayRuntime::watchDatabase()
+{
+    if (m_options.databaseUrl.isEmpty())
+        return;
+    m_database->onReopened([this] { return reloadDirectory(m_directory, *m_database); });
+    auto *timer = new QTimer(m_resets.get());
+    QObject::connect(timer, &QTimer::timeout, m_resets.get(), [this] { (void)m_database->check(); });
+    timer->start(std::chrono::seconds(2));
+}
+
 core::Result<GatewayInfo> GatewayRuntime::serve()
 {
     if (const auto done = openDatabase(); !done)
         return core::fail(done.error());
     m_services.reset(new ControlServices{*m_database, m_directory, *m_clock, m_options.config.settings});
     m_resets = std::make_unique<QObject>();
+    watchDatabase();
     BudgetReset(*m_services).start(m_resets.get());
     m_routes = std::make_unique<RouteTable>(controlRoutes(*m_services));
     m_core.reset(new GatewayCore{*m_clock, m_directory, m_options.config.settings, *m_master, m_models,
@@ -221,7 +250,7 @@ core::Result<quint16> GatewayRuntime::listen()
 
 QStringList GatewayRuntime::warnings() const
 {
-    QStringList notes = m_options.config.notes;
+    QStringList notes = m_options.config.notes + m_options.databaseUrl.notes();
     if (!m_options.address.isLoopback() && m_options.tlsCertificateFile.isEmpty())
         notes.append(u"listening on %1 without TLS: keys and prompts cross the network readable"_s.arg(
             m_options.address.toString()));

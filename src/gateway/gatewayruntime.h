@@ -39,15 +39,18 @@ private:
     core::Result<void> makeDataDir() const;
     core::Result<void> lockDataDir();
     core::Result<void> openDatabase();
+    void watchDatabase();
     core::Result<quint16> listen();
     core::Result<http::ServerOptions> serverOptions() const;
     GatewayInfo infoFor(quint16 port) const;
     QStringList warnings() const;
     QString inDataDir(const QString &name) const;
+    storage::DatabaseAddress databaseAddress() const;
 
     const GatewayOptions m_options;
     const std::shared_ptr<const core::Clock> m_clock;
     const std::shared_ptr<KeyKeeper> m_keeper;
+    const std::shared_ptr<storage::ServerLease> m_lease; ///< null: the data folder's lock is enough
     QLockFile m_lock;
     GatewayKeys m_keys;
     Directory m_directory;

@@ -25,15 +25,25 @@ static Json readinessOf(bool commits, bool journals)
             {"success_callbacks", Json::array()}};
 }
 
-http::Response readinessResponse(const Ledger &ledger)
+static QString troubleOf(const Ledger &ledger)
+{
+    if (ledger.isDisplaced())
+        return u"another gateway serves the database now; this one must be started again"_s;
+    if (ledger.isJournalFailing())
+        return u"the ledger's journal cannot be written"_s;
+    if (ledger.isCommitFailing())
+        return u"the database takes no rows; journals keep them"_s;
+    return {};
+}
+
+http::Response readinessResponse(const Ledger &ledger, bool servesWithoutDatabase)
 {
     const bool commits = !ledger.isCommitFailing();
-    const bool journals = !ledger.isJournalFailing();
+    const bool journals = !ledger.isJournalFailing() && !ledger.isDisplaced();
     Json body = readinessOf(commits, journals);
-    if (commits && journals)
+    if (journals && (commits || servesWithoutDatabase))
         return http::jsonResponse(200, core::toJsonBytes(body));
-    const QString detail = journals ? u"Service Unhealthy (the database takes no rows; journals keep them)"_s
-                                    : u"Service Unhealthy (the ledger's journal cannot be written)"_s;
+    const QString detail = u"Service Unhealthy (%1)"_s.arg(troubleOf(ledger));
     body.update(errorEnvelope(refusalOf({core::ErrorKind::Unavailable, detail, {}, {}, nullptr}),
                               ErrorDialect::Current));
     return http::jsonResponse(503, core::toJsonBytes(body));

@@ -72,6 +72,11 @@ core::Result<void> Database::check()
     return ensureOpen();
 }
 
+bool Database::isDisplaced() const
+{
+    return m_connection->isDisplaced();
+}
+
 const SqlDialect &Database::dialect() const
 {
     return m_connection->dialect();

@@ -65,6 +65,8 @@ public:
 
     /// Succeeds while the database can be used; opens a lost connection.
     core::Result<void> check();
+    /// Another gateway has the lease now: nothing works any more, and what is in memory is out of date.
+    bool isDisplaced() const;
     /// `reload` runs on this thread after a lost connection was made anew, before anything else: what is
     /// known of the database may be out of date. While it fails, the connection counts as lost.
     void onReopened(std::function<core::Result<void>()> reload);

@@ -81,9 +81,14 @@ void PostgresConnection::noteFailure(const QSqlError &error)
         m_isOpen = false;
 }
 
+bool PostgresConnection::isDisplaced() const
+{
+    return m_lease.lease && m_lease.lease->state == ServerLease::State::Lost;
+}
+
 Result<void> PostgresConnection::ensureOpen()
 {
-    if (m_lease.lease && m_lease.lease->state == ServerLease::State::Lost)
+    if (isDisplaced())
         return refuse();
     const bool hasRested = std::chrono::steady_clock::now() - m_lastProof > Rest;
     if (m_isOpen && (!hasRested || isAlive()))
@@ -245,7 +250,7 @@ core::Failure PostgresConnection::loseLease()
 
 core::Failure PostgresConnection::refuse() const
 {
-    if (m_lease.lease->state == ServerLease::State::Lost)
+    if (isDisplaced())
         return core::fail(
             ErrorKind::Storage,
             u"Another gateway has served the database %1 meanwhile; this one must be started again"_s.arg(

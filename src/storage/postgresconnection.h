@@ -18,6 +18,7 @@ public:
 
     core::Result<void> ensureOpen() override;
     void distrust() override { m_lastProof = {}; }
+    bool isDisplaced() const override;
     QString name() const override { return m_address.name(); }
 
 protected:

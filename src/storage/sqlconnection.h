@@ -29,6 +29,8 @@ public:
     virtual core::Result<void> ensureOpen() = 0;
     /// The next ensureOpen() takes nothing for granted.
     virtual void distrust() {}
+    /// Another gateway has taken the database over.
+    virtual bool isDisplaced() const { return false; }
     /// How often it was opened.
     int openings() const { return m_openings; }
     /// How errors name the database.

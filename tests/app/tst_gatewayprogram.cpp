@@ -4,6 +4,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <support/postgresserver.h>
+
+using namespace sekisho;
 using namespace Qt::Literals::StringLiterals;
 
 /// sekisho-gateway as people and scripts start it.
@@ -23,6 +26,8 @@ private Q_SLOTS:
     void warnsOfTheOpenNetwork();
     void refusesATakenPort();
     void refusesTheDataOfAnother();
+    void takesTheFirstDatabaseUrlGiven();
+    void keepsItsTablesOnAServer();
 
 private:
     void start(QProcess &process, const QStringList &arguments);
@@ -173,6 +178,42 @@ void TestGatewayProgram::refusesTheDataOfAnother()
     QVERIFY(isOver(second));
     QCOMPARE(second.exitCode(), 1);
     QVERIFY(second.readAllStandardError().contains("Another gateway"));
+}
+
+void TestGatewayProgram::takesTheFirstDatabaseUrlGiven()
+{
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"DATABASE_URL"_s, u"mysql://u:hunter2@h/d"_s);
+    m_program->setProcessEnvironment(environment);
+    start(*m_program, usual());
+    QVERIFY(isOver(*m_program));
+    QCOMPARE(m_program->exitCode(), 2);
+    QByteArray errors = m_program->readAllStandardError();
+    QVERIFY2(errors.contains("DATABASE_URL: ") && !errors.contains("hunter2"), errors.constData());
+    start(*m_program, usual() + QStringList{u"--database-url"_s, u"postgresql://u:hunter2@127.0.0.1:1/d"_s});
+    QVERIFY(isOver(*m_program));
+    QCOMPARE(m_program->exitCode(), 1);
+    errors = m_program->readAllStandardError();
+    QVERIFY2(errors.contains("refused") && !errors.contains("hunter2"), errors.constData());
+}
+
+void TestGatewayProgram::keepsItsTablesOnAServer()
+{
+    if (test::PostgresServer::programs().isEmpty())
+        QSKIP("PostgreSQL is not installed");
+    test::PostgresServer server;
+    start(*m_program,
+          usual() + QStringList{u"--database-url"_s, server.url(u"program"_s, u"sekisho:hunter2"_s)});
+    QVERIFY(isReady(*m_program));
+    QVERIFY(!QFile::exists(m_dir->filePath(u"data/gateway.db"_s)));
+    QCOMPARE(server.sql(u"SELECT COUNT(*) FROM program.verification_tokens"_s), u"0"_s);
+    QFile arguments(u"/proc/%1/cmdline"_s.arg(m_program->processId()));
+    QVERIFY(arguments.open(QIODevice::ReadOnly));
+    QVERIFY(!arguments.readAll().contains("hunter2"));
+    m_program->terminate();
+    QVERIFY(isOver(*m_program));
+    const QByteArray errors = m_program->readAllStandardError();
+    QVERIFY2(errors.contains("give it in DATABASE_URL") && !errors.contains("hunter2"), errors.constData());
 }
 
 QTEST_GUILESS_MAIN(TestGatewayProgram)

@@ -2,10 +2,11 @@
 #pragma once
 
 #include <gateway/control/controlservices.h>
-#include <storage/database.h>
 
 #include <QFloat16>
 #include <QTest>
+
+#include <support/testdatabase.h>
 
 namespace QTest {
 template <>
@@ -22,7 +23,7 @@ class ControlHarness
 {
 public:
     core::ManualClock clock{core::parseIso8601(QStringLiteral("2026-11-23T10:00:00Z")).value()};
-    std::unique_ptr<storage::Database> database = openDatabase();
+    std::unique_ptr<storage::Database> database = sekisho::test::openGatewayTables();
     Directory directory;
     GatewaySettings settings;
     ControlServices services{*database, directory, clock, settings};
@@ -74,15 +75,6 @@ public:
     {
         const auto answer = post("/key/generate", body);
         return answer ? *answer : core::Json{{"failed", core::describe(answer.error())}};
-    }
-
-private:
-    static std::unique_ptr<storage::Database> openDatabase()
-    {
-        auto opened = storage::Database::open(QStringLiteral(":memory:"));
-        if (!opened || !(*opened)->migrate(QStringLiteral(":/storage/gateway")))
-            qFatal("No database");
-        return std::move(*opened);
     }
 };
 

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <support/testdatabase.h>
+
 namespace sekisho::test {
 
 using gateway::Gateway;
@@ -16,6 +18,8 @@ GatewayFixture::GatewayFixture()
     options.config.masterKey = core::SecretString(MasterKey);
     options.port = 0;
     options.dataDir = dataDir();
+    if (runsOnPostgres())
+        options.databaseUrl = newDatabase({});
 }
 
 GatewayFixture::~GatewayFixture() = default;

@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <support/testdatabase.h>
+
 using namespace sekisho;
 using namespace sekisho::gateway;
 using namespace Qt::Literals::StringLiterals;
@@ -38,14 +40,16 @@ private:
     QStringList journals() const;
     QStringList recorded();
 
-    QString databasePath() const { return m_dir->filePath(u"gateway.db"_s); }
+    const storage::DatabaseAddress &databasePath() const { return m_address; }
     QString folder() const { return m_dir->filePath(u"journal"_s); }
     std::unique_ptr<QTemporaryDir> m_dir;
+    storage::DatabaseAddress m_address;
 };
 
 void TestLedger::init()
 {
     m_dir = std::make_unique<QTemporaryDir>();
+    m_address = test::newDatabase(m_dir->filePath(u"gateway.db"_s));
 }
 
 storage::SpendLog TestLedger::rowNamed(const QString &id)

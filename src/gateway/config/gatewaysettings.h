@@ -64,6 +64,9 @@ struct GatewaySettings {
     QString budgetResetTime;     ///< "HH:MM[:SS]"; empty: midnight
 
     // Health.
+    /// allow_requests_on_db_unavailable. Calls go on without the database anyway; this only lets readiness
+    /// say so.
+    bool readyWithoutDatabase = false;
     bool backgroundHealthChecks = false;
     std::chrono::seconds healthCheckInterval{300};
     bool healthCheckDetails = true; ///< false: /health tells no parameters of the deployments

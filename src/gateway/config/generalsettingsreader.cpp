@@ -18,8 +18,6 @@ static const QHash<QString, QString> &reasons()
         {u"use_shared_health_check"_s, notNeeded},
         {u"proxy_budget_rescheduler_min_time"_s, notNeeded},
         {u"proxy_budget_rescheduler_max_time"_s, notNeeded},
-        {u"allow_requests_on_db_unavailable"_s,
-         u"calls always go on while the ledger's journal can be written"_s},
         {u"disable_budget_reservation"_s, u"budgets are always reserved before a call"_s},
         {u"fail_closed_budget_enforcement"_s, u"it always is so"_s},
         {u"completion_model"_s, later},
@@ -104,6 +102,7 @@ static void readHealth(SectionReader &reader, GatewaySettings &settings)
 {
     reader.read("background_health_checks", settings.backgroundHealthChecks);
     reader.readSpan("health_check_interval", settings.healthCheckInterval);
+    reader.read("allow_requests_on_db_unavailable", settings.readyWithoutDatabase);
     reader.read("health_check_details", settings.healthCheckDetails);
     if (reader.good() && settings.healthCheckInterval.count() < 1)
         reader.refuse("health_check_interval", u"must be a second or more"_s);

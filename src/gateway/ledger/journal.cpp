@@ -35,6 +35,8 @@ bool Journal::append(const storage::SpendLog &row)
 
 bool Journal::isWritable()
 {
+    if (m_shelf->retired)
+        return false;
     const auto now = std::chrono::steady_clock::now();
     if (!m_failing || now - m_lastTry < std::chrono::seconds(1))
         return !m_failing;

@@ -27,7 +27,7 @@ public:
     /// False when the row could not be written whole; then nothing of it is left and isWritable() turns
     /// false.
     bool append(const storage::SpendLog &row);
-    /// After a failure, tries again at most once a second.
+    /// After a failure, tries again at most once a second. Never again once the shelf is retired.
     bool isWritable();
 
 private:

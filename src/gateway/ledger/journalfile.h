@@ -40,6 +40,8 @@ public:
     std::atomic<int> pending{0};
     /// Journals that cannot be written at the moment.
     std::atomic<int> failing{0};
+    /// No more rows: another gateway has the database.
+    std::atomic<bool> retired{false};
 
 private:
     const QString m_folder;

@@ -27,17 +27,19 @@ Ledger::~Ledger()
     });
 }
 
-void Ledger::openThen(const QString &databasePath, std::function<void(core::Result<void>)> after)
+void Ledger::openThen(const storage::DatabaseAddress &address, Opened after, storage::LeaseUse lease)
 {
-    m_thread.post([this, databasePath, after = std::move(after)] { after(openWriter(databasePath)); });
+    m_thread.post([this, address, lease = std::move(lease), after = std::move(after)] {
+        after(openWriter(address, lease));
+    });
 }
 
-core::Result<void> Ledger::openWriter(const QString &databasePath)
+core::Result<void> Ledger::openWriter(const storage::DatabaseAddress &address, storage::LeaseUse lease)
 {
     lowerThreadPriority();
     if (!QDir().mkpath(m_shelf->folder()))
         return core::fail(ErrorKind::Storage, u"The folder %1 cannot be made"_s.arg(m_shelf->folder()));
-    auto database = storage::Database::open(databasePath);
+    auto database = storage::Database::open(address, std::move(lease));
     if (!database)
         return core::fail(database.error());
     if (const auto done = (*database)->migrate(u":/storage/gateway"_s); !done)
@@ -45,6 +47,8 @@ core::Result<void> Ledger::openWriter(const QString &databasePath)
     auto writer = std::make_unique<LedgerWriter>(std::move(*database), m_shelf);
     if (const auto done = writer->replay(); !done)
         return core::fail(done.error());
+    if (address.kind() == storage::DatabaseAddress::Kind::Postgres)
+        writer->watch();
     m_writer = writer.release();
     return {};
 }
@@ -85,6 +89,11 @@ bool Ledger::isCommitFailing() const
 {
     const LedgerWriter *writer = m_writer;
     return writer && writer->isFailing();
+}
+
+bool Ledger::isDisplaced() const
+{
+    return m_shelf->retired;
 }
 
 bool Ledger::isJournalFailing() const

@@ -4,6 +4,8 @@
 #include "journal.h"
 
 #include <core/taskthread.h>
+#include <storage/databaseaddress.h>
+#include <storage/serverlease.h>
 
 namespace sekisho::gateway {
 
@@ -20,9 +22,10 @@ public:
     explicit Ledger(const QString &journalFolder);
     ~Ledger();
 
+    using Opened = std::function<void(core::Result<void>)>;
     /// Opens the database and replays what is left in the journals. Once, before anything else.
     /// `after` runs on the ledger's thread.
-    void openThen(const QString &databasePath, std::function<void(core::Result<void>)> after);
+    void openThen(const storage::DatabaseAddress &address, Opened after, storage::LeaseUse lease = {});
 
     /// From any thread; the journal then belongs to that thread.
     std::unique_ptr<Journal> makeJournal();
@@ -30,13 +33,16 @@ public:
     /// runs on the ledger's thread.
     void foldThen(std::function<void(core::Result<void>)> after);
 
-    /// Whether the last group commit failed. Journals keep the rows meanwhile.
+    /// Whether the database cannot be used: the last group commit failed, or a look at a server found it
+    /// gone. Journals keep the rows meanwhile.
     bool isCommitFailing() const;
+    /// Whether another gateway serves the database now; then this one serves no calls any more.
+    bool isDisplaced() const;
     /// Whether a journal cannot be written; its thread then serves no calls.
     bool isJournalFailing() const;
 
 private:
-    core::Result<void> openWriter(const QString &databasePath);
+    core::Result<void> openWriter(const storage::DatabaseAddress &address, storage::LeaseUse lease);
     void noteAppended();
     void foldSoon();
     core::Result<void> foldNow();

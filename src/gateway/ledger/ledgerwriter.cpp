@@ -21,6 +21,7 @@ LedgerWriter::LedgerWriter(std::unique_ptr<storage::Database> database, std::sha
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, [this] { (void)fold(); });
+    connect(&m_watch, &QTimer::timeout, this, [this] { look(); });
 }
 
 core::Result<void> LedgerWriter::replay()
@@ -65,14 +66,41 @@ core::Result<void> LedgerWriter::fold()
 {
     m_timer.stop();
     m_shelf->pending = 0;
-    const auto done = foldFiles();
-    m_failing = !done;
-    if (!done) {
-        qCCritical(core::lcLedger).noquote()
-            << "The ledger cannot be written:" << core::describe(done.error());
-        m_timer.start(1s);
-    }
+    // With nothing to fold, only this tells whether the database is back.
+    auto done = m_failing ? m_database->check() : core::Result<void>();
+    if (done)
+        done = foldFiles();
+    note(done);
     return done;
+}
+
+void LedgerWriter::note(const core::Result<void> &done)
+{
+    if (!done)
+        m_timer.start(1s);
+    if (m_database->isDisplaced())
+        m_shelf->retired = true;
+    const bool isFailing = !done;
+    if (m_failing.exchange(isFailing) == isFailing)
+        return;
+    if (isFailing)
+        qCCritical(core::lcLedger).noquote()
+            << "The ledger cannot be written; journals keep its rows:" << core::describe(done.error());
+    else
+        qCWarning(core::lcLedger) << "The ledger is written again";
+}
+
+void LedgerWriter::watch()
+{
+    m_watch.start(2s);
+}
+
+void LedgerWriter::look()
+{
+    if (m_failing)
+        return;
+    if (const auto done = m_database->check(); !done)
+        note(done);
 }
 
 core::Result<void> LedgerWriter::foldFiles()

@@ -24,6 +24,9 @@ public:
     /// Takes what an earlier run left, each row once, and removes its files; a file with damaged lines is
     /// kept under another name. Before the first journal is made.
     core::Result<void> replay();
+    /// Looks every two seconds whether the database's server is there, so that it is known before somebody
+    /// needs it, and the gateway's lease is got back soon.
+    void watch();
     /// Folds within five milliseconds.
     void foldSoon();
     /// Everything appended before is in the database when this returns success; else it is tried again in a
@@ -37,6 +40,8 @@ private:
     core::Result<void> foldFile(JournalFile &file);
     core::Result<void> commit(const QList<storage::SpendLog> &rows);
     core::Result<void> foldFiles();
+    void look();
+    void note(const core::Result<void> &done);
     core::Result<void> replayFile(const QString &path);
     static void discard(const JournalFile &file);
 
@@ -44,6 +49,7 @@ private:
     storage::SpendLogRepository m_logs;
     std::shared_ptr<JournalShelf> m_shelf;
     QTimer m_timer;
+    QTimer m_watch;
     std::atomic<bool> m_failing{false};
 };
 
