@@ -9,7 +9,7 @@ CostLookup::CostLookup(SpendOperations spend, QStringList ids, QObject *parent)
     : QObject(parent)
     , m_spend(spend)
     , m_ids(std::move(ids))
-    , m_pauses{0ms, 300ms, 1200ms, 5s, 8s}
+    , m_pauses{0ms, 200ms, 400ms, 800ms, 1600ms, 3200ms, 4s, 5s}
 {
     m_ids.removeAll(QString());
     m_ids.removeDuplicates();

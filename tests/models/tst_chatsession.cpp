@@ -91,6 +91,8 @@ private Q_SLOTS:
     void refusedTurnsAreNotToldToTheModel();
     void retryAsksAgain();
     void costIsReadFromTheLedger();
+    void theTraceWaitsForASlowLedger();
+    void theTraceGoesWithoutACostNobodyKnows();
     void tracingOffLeavesNoTrace();
     void tracingOnTellsTheTurn();
     void openAndNew();
@@ -291,6 +293,33 @@ void ChatSessionTest::costIsReadFromTheLedger()
     QCOMPARE(m_archive->conversations.first().messages.last(), last());
     QTRY_COMPARE(m_tracer->turns.size(), 1);
     QCOMPARE(m_tracer->turns.first().costUsd, 0.5);
+}
+
+void ChatSessionTest::theTraceWaitsForASlowLedger()
+{
+    constexpr int TimesAsked = 5;
+    m_upstream->answer(FakeAnswer::chatStream({u"a"_s}).withHeader("x-litellm-call-id", "call-1"));
+    // Both ids are asked for each time.
+    for (int i = 1; i < 2 * TimesAsked - 1; ++i)
+        m_upstream->thenAnswer(FakeAnswer::json(200, "[]"));
+    m_upstream->thenAnswer(FakeAnswer::json(
+        200, R"([{"request_id":"call-1","spend":0.5,"prompt_tokens":7,"completion_tokens":9}])"));
+    m_chat->setTracing(true);
+    ask(u"question"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_tracer->turns.size(), 1, 20000);
+    QCOMPARE(m_tracer->turns.first().costUsd, 0.5);
+    QCOMPARE(m_tracer->turns.first().usage.at(u"total"_s), 16);
+    QCOMPARE(last().figures.cost, core::Money::fromUsd(0.5));
+}
+
+void ChatSessionTest::theTraceGoesWithoutACostNobodyKnows()
+{
+    m_upstream->answer(FakeAnswer::chatStream({u"a"_s}).withHeader("x-litellm-call-id", "call-1"));
+    m_upstream->thenAnswer(FakeAnswer::json(500, "{}"));
+    m_chat->setTracing(true);
+    ask(u"question"_s);
+    QTRY_COMPARE(m_tracer->turns.size(), 1);
+    QVERIFY(!m_tracer->turns.first().costUsd);
 }
 
 void ChatSessionTest::tracingOffLeavesNoTrace()

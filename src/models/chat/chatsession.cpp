@@ -325,8 +325,7 @@ void ChatSession::settleLater(const ChatTurn &turn)
                 costFound(id, answer, record);
             });
     if (trace) {
-        connect(lookup, &client::CostLookup::found, trace,
-                [trace](const client::SpendRecord &record) { trace->setCost(record.spend); });
+        connect(lookup, &client::CostLookup::found, trace, &PendingTrace::settle);
         connect(lookup, &client::CostLookup::gaveUp, trace, &PendingTrace::handOver);
     }
     lookup->start();

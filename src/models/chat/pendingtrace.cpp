@@ -24,11 +24,11 @@ Json inputOf(const client::ChatRequest &request)
     return messages;
 }
 
-std::map<QString, std::int64_t> usageOf(const client::ChatUsage &usage)
+std::map<QString, std::int64_t> usageOf(std::int64_t promptTokens, std::int64_t completionTokens)
 {
-    return {{QStringLiteral("input"), usage.promptTokens},
-            {QStringLiteral("output"), usage.completionTokens},
-            {QStringLiteral("total"), usage.promptTokens + usage.completionTokens}};
+    return {{QStringLiteral("input"), promptTokens},
+            {QStringLiteral("output"), completionTokens},
+            {QStringLiteral("total"), promptTokens + completionTokens}};
 }
 } // namespace
 
@@ -46,7 +46,7 @@ client::ChatTurnTrace traceOf(const ChatTurn &turn)
     trace.model = answer.identity.model;
     trace.modelParameters = parametersOf(turn.request());
     if (outcome.usage)
-        trace.usage = usageOf(*outcome.usage);
+        trace.usage = usageOf(outcome.usage->promptTokens, outcome.usage->completionTokens);
     if (outcome.cost)
         trace.costUsd = outcome.cost->usd();
     trace.startTime = outcome.startedAt;
@@ -72,9 +72,11 @@ PendingTrace::~PendingTrace()
     handOver();
 }
 
-void PendingTrace::setCost(core::Money cost)
+void PendingTrace::settle(const client::SpendRecord &record)
 {
-    m_trace.costUsd = cost.usd();
+    m_trace.costUsd = record.spend.usd();
+    if (m_trace.usage.empty())
+        m_trace.usage = usageOf(record.promptTokens, record.completionTokens);
     handOver();
 }
 
