@@ -71,7 +71,8 @@ LangfuseEndpoint ProfileSession::langfuseEndpoint() const
 {
     if (!m_profile.langfuse)
         return {};
-    return {m_profile.id, m_profile.langfuse->url, m_profile.langfuse->publicKey, m_secrets.langfuse};
+    return {m_profile.id, m_profile.langfuse->url, m_profile.langfuse->publicKey, m_secrets.langfuse,
+            m_profile.langfuse->environment};
 }
 
 QList<AuthHeader> authFor(const Profile &profile, const SessionSecrets &secrets)

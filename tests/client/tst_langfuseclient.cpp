@@ -31,6 +31,8 @@ private Q_SLOTS:
     void saysWhatIsWrong();
     void healthCarriesNoKeys();
     void cancellingClosesTheRequest();
+    void sendsATestTraceAtOnce();
+    void saysWhyATestTraceWasRefused();
 
 private:
     std::unique_ptr<FakeUpstream> m_server;
@@ -54,7 +56,8 @@ void LangfuseClientTest::init()
 {
     m_network.clearConnectionCache();
     m_server = std::make_unique<FakeUpstream>();
-    const client::LangfuseEndpoint endpoint{u"p"_s, m_server->url({}), u"pk"_s, core::SecretString(u"sk"_s)};
+    const client::LangfuseEndpoint endpoint{
+        u"p"_s, m_server->url({}), u"pk"_s, core::SecretString(u"sk"_s), {}};
     m_client = std::make_unique<LangfuseClient>(endpoint, m_network);
 }
 
@@ -183,6 +186,36 @@ void LangfuseClientTest::cancellingClosesTheRequest()
     QTRY_COMPARE(m_server->requests().size(), 1);
     future.cancel();
     QTRY_COMPARE(m_server->connectionsOpen(), 0);
+}
+
+void LangfuseClientTest::sendsATestTraceAtOnce()
+{
+    m_server->answer(FakeAnswer::json(200, "{}"));
+    client::ChatTurnTrace turn;
+    turn.traceId = u"0af7651916cd43dd8448eb211c80319c"_s;
+    turn.model = u"gpt-4o-mini"_s;
+    turn.environment = u"staging"_s;
+    QVERIFY(resultOf(m_client->sendTestTrace(turn)));
+    QCOMPARE(m_server->requests().size(), 1);
+    const auto request = m_server->requests().first();
+    QCOMPARE(request.method, QByteArray("POST"));
+    QCOMPARE(request.target, QByteArray("/api/public/otel/v1/traces"));
+    QCOMPARE(request.header("Authorization"), "Basic " + QByteArray("pk:sk").toBase64());
+    const auto spans = (*core::parseJson(request.body))["resourceSpans"][0]["scopeSpans"][0]["spans"];
+    QCOMPARE(spans.size(), std::size_t(3));
+    QCOMPARE(core::stringOr(spans[0], "traceId"), turn.traceId);
+    QVERIFY(request.body.contains("\"staging\""));
+}
+
+void LangfuseClientTest::saysWhyATestTraceWasRefused()
+{
+    m_server->answer(FakeAnswer::json(401, R"({"message":"Invalid credentials."})"));
+    const auto refused = resultOf(m_client->sendTestTrace({}));
+    QCOMPARE(refused.error().kind, ErrorKind::Unauthenticated);
+    // Asked once: a test that sent twice would leave two traces.
+    m_server->answer(FakeAnswer::json(503, "{}"));
+    QCOMPARE(resultOf(m_client->sendTestTrace({})).error().kind, ErrorKind::Unavailable);
+    QCOMPARE(m_server->requests().size(), 2);
 }
 
 QTEST_GUILESS_MAIN(LangfuseClientTest)

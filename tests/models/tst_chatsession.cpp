@@ -95,6 +95,8 @@ private Q_SLOTS:
     void theTraceGoesWithoutACostNobodyKnows();
     void tracingOffLeavesNoTrace();
     void tracingOnTellsTheTurn();
+    void tracesGoWhereTheyWereAskedFor();
+    void withoutLangfuseNothingIsTraced();
     void openAndNew();
     void clearKeepsTheConversation();
     void problemSurvivesTheArchive();
@@ -131,7 +133,9 @@ void ChatSessionTest::init()
     profile.keys = {{u"k1"_s, u"mykey"_s, u"sk-...0001"_s, {}, false},
                     {u"k2"_s, u"master"_s, u"sk-...0002"_s, {}, true}};
     profile.currentKeyId = u"k1"_s;
-    m_profile->open(profile, {core::SecretString(u"sk-0001"_s), {}, {}});
+    profile.langfuse =
+        client::LangfuseAddress{QUrl(u"https://langfuse.example"_s), u"pk-lf"_s, {}, u"staging"_s};
+    m_profile->open(profile, {core::SecretString(u"sk-0001"_s), {}, core::SecretString(u"sk-lf"_s)});
     m_chat = std::make_unique<ChatSession>(m_profile.get(), m_archive.get(), &m_clock, m_tracer.get());
     m_chat->setModel(u"gpt-4o-mini"_s);
     m_tester = std::make_unique<QAbstractItemModelTester>(
@@ -345,10 +349,39 @@ void ChatSessionTest::tracingOnTellsTheTurn()
     QCOMPARE(turn.traceId.size(), 32);
     QCOMPARE(turn.sessionId, m_chat->settings().sessionId);
     QCOMPARE(turn.userId, u"tanaka"_s);
+    QCOMPARE(turn.profileId, u"local"_s);
+    QCOMPARE(turn.environment, u"staging"_s);
     QCOMPARE(turn.outputText, u"a"_s);
     QCOMPARE(turn.usage.at(u"total"_s), 8);
     QCOMPARE(turn.gatewayCallId, u"call-1"_s);
     QCOMPARE(turn.modelParameters["temperature"].get<double>(), 0.5);
+}
+
+void ChatSessionTest::tracesGoWhereTheyWereAskedFor()
+{
+    m_upstream->answer(FakeAnswer::chatStream({u"a"_s}, Usage).after(20ms));
+    m_chat->setTracing(true);
+    m_chat->send(u"question"_s);
+    auto other = m_profile->profile();
+    other.id = u"other"_s;
+    other.langfuse->environment = u"elsewhere"_s;
+    m_profile->open(other, {core::SecretString(u"sk-0001"_s), {}, core::SecretString(u"sk-lf"_s)});
+    QTRY_COMPARE(m_tracer->turns.size(), 1);
+    QCOMPARE(m_tracer->turns.first().profileId, u"local"_s);
+    QCOMPARE(m_tracer->turns.first().environment, u"staging"_s);
+}
+
+void ChatSessionTest::withoutLangfuseNothingIsTraced()
+{
+    m_upstream->answer(FakeAnswer::chatStream({u"a"_s}, Usage));
+    auto bare = m_profile->profile();
+    bare.langfuse.reset();
+    m_profile->open(bare, {core::SecretString(u"sk-0001"_s), {}, {}});
+    m_chat->setTracing(true);
+    ask(u"question"_s);
+    QVERIFY(!last().identity.traced);
+    QVERIFY(last().identity.traceId.isEmpty());
+    QCOMPARE(m_tracer->turns.size(), 0);
 }
 
 void ChatSessionTest::openAndNew()

@@ -71,7 +71,7 @@ void PageWorld::connectClients()
     signIn(GatewayFixture::MasterKey);
     const auto &info = m_server.info();
     m_langfuse = std::make_unique<client::LangfuseClient>(
-        client::LangfuseEndpoint{u"tests"_s, info.url, info.langfusePublicKey, info.langfuseSecretKey},
+        client::LangfuseEndpoint{u"tests"_s, info.url, info.langfusePublicKey, info.langfuseSecretKey, {}},
         m_network);
     m_traces.setClient(m_langfuse.get());
 }

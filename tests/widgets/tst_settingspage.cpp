@@ -28,6 +28,7 @@ private Q_SLOTS:
     void newProfileKeepsItsSecretsInTheStoreOnly();
     void nothingIsSavedWithoutAKey();
     void addressWithoutSchemeIsRefusedInWords();
+    void environmentIsHeldToTheRuleOfLangfuse();
     void editingKeepsASecretThatWasNotTypedAgain();
     void gatewayTestNamesTheStationThatFailed();
     void gatewayTestCanBeCancelled();
@@ -164,6 +165,23 @@ void TestSettingsPage::addressWithoutSchemeIsRefusedInWords()
     QVERIFY(error->isVisible());
     type("gatewayUrlEdit", u"http://gateway.example"_s);
     QVERIFY(!error->isVisible());
+}
+
+void TestSettingsPage::environmentIsHeldToTheRuleOfLangfuse()
+{
+    QSignalSpy saved(m_profiles.get(), &models::ProfileBook::saved);
+    m_page->editProfile(u"plant"_s);
+    auto *error = child<QWidget>("sheetErrorNotice");
+    for (const QString &bad : {u"My laptop"_s, u"langfuse-x"_s, QString(41, u'a')}) {
+        type("langfuseEnvironmentEdit", bad);
+        QVERIFY2(error->isVisible(), qPrintable(bad));
+        QVERIFY(!child<QPushButton>("saveProfileButton")->isEnabled());
+    }
+    type("langfuseEnvironmentEdit", u"staging"_s);
+    QVERIFY(!error->isVisible());
+    click("saveProfileButton");
+    QTRY_COMPARE(saved.count(), 1);
+    QCOMPARE(saved.first().first().value<client::Profile>().langfuse->environment, u"staging"_s);
 }
 
 void TestSettingsPage::editingKeepsASecretThatWasNotTypedAgain()

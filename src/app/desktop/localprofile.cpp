@@ -72,8 +72,9 @@ void LocalProfile::prepare(const gateway::GatewayInfo &gateway, std::optional<Pr
     m_profile.name = tr("Local gateway");
     m_profile.gatewayUrl = gateway.url;
     m_profile.colour = LocalColour;
+    const QString environment = m_profile.langfuse ? m_profile.langfuse->environment : QString();
     m_profile.langfuse =
-        client::LangfuseAddress{gateway.url, gateway.langfusePublicKey, LangfuseSecretName, {}};
+        client::LangfuseAddress{gateway.url, gateway.langfusePublicKey, LangfuseSecretName, environment};
     m_asAdmin = m_session->newTransport({gateway.url, {client::bearerAuth(gateway.masterKey)}});
     keepLangfuseSecret();
 }

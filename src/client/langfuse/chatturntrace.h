@@ -11,10 +11,11 @@ namespace sekisho::client {
 /// One finished (or failed, or stopped) chat turn, as it is told to Langfuse.
 struct ChatTurnTrace {
     bool tracingEnabled = false; ///< of the chat; without it nothing is queued
+    QString profileId;           ///< whose Langfuse it is for; empty: that of the profile in use
     QString traceId;             ///< 32 hex digits, core::randomHex(16)
     QString sessionId;
     QString userId;
-    QString environment = QStringLiteral("default");
+    QString environment; ///< "default" if empty
     QStringList tags;
     core::Json inputMessages = core::Json::array(); ///< OpenAI messages: [{"role": ..., "content": ...}]
     QString outputText;

@@ -11,6 +11,7 @@ struct LangfuseEndpoint {
     QUrl baseUrl;      ///< "https://langfuse.example", without /api/public
     QString publicKey;
     core::SecretString secretKey;
+    QString environment; ///< "default" if empty
 
     bool isValid() const { return baseUrl.isValid() && !publicKey.isEmpty() && !secretKey.isEmpty(); }
     ServerEndpoint withKeys() const { return {baseUrl, {basicAuth(publicKey, secretKey)}}; }

@@ -47,12 +47,17 @@ QString nanos(core::Timestamp time)
     return QString::number(core::toMicros(time)) + u"000"_s;
 }
 
+QString environmentOf(const ChatTurnTrace &turn)
+{
+    return turn.environment.isEmpty() ? u"default"_s : turn.environment;
+}
+
 void addTraceFields(AttributeList &attributes, const ChatTurnTrace &turn)
 {
     attributes.add("langfuse.trace.name", TraceName);
     attributes.add("session.id", turn.sessionId);
     attributes.add("user.id", turn.userId);
-    attributes.add("langfuse.environment", turn.environment);
+    attributes.add("langfuse.environment", environmentOf(turn));
     attributes.addList("langfuse.trace.tags", turn.tags);
 }
 
@@ -161,6 +166,7 @@ Json turnExport(const ChatTurnTrace &turn)
                                     generationSpan({generation, call, turn.model}, turn)});
     AttributeList resource;
     resource.add("service.name", "sekisho");
+    resource.add("deployment.environment.name", environmentOf(turn));
     const Json scopeSpans{{"scope", {{"name", "sekisho"}}}, {"spans", spans}};
     const Json resourceSpans{{"resource", {{"attributes", resource.list()}}},
                              {"scopeSpans", Json::array({scopeSpans})}};

@@ -247,7 +247,7 @@ MessageIdentity ChatSession::identityOfNow() const
     identity.keyAlias = m_head.settings.keyAlias;
     identity.endUser = m_head.settings.endUser;
     identity.sessionId = m_head.settings.sessionId;
-    identity.traced = m_head.settings.tracing && m_tracer;
+    identity.traced = m_head.settings.tracing && m_tracer && m_profile->langfuseEndpoint().isValid();
     if (identity.traced)
         identity.traceId = core::randomHex(16);
     return identity;
@@ -286,6 +286,8 @@ void ChatSession::ask(const MessageIdentity &identity)
     const auto *key = m_profile->currentKey();
     const TurnCircumstances circumstances{m_profile->profile().keys.size() > 1, key && key->isMaster};
     m_turn = new ChatTurn(m_profile->newChatStream(), request, answer, circumstances, this);
+    const auto langfuse = m_profile->langfuseEndpoint();
+    m_turn->setTraceDestination({langfuse.profileId, langfuse.environment});
     connect(m_turn, &ChatTurn::textArrived, &m_messages, &MessageListModel::appendText);
     connect(m_turn, &ChatTurn::ended, this, &ChatSession::turnEnded);
     m_turn->start();

@@ -11,6 +11,12 @@
 
 namespace sekisho::models {
 
+/// Where the trace of a turn goes: frozen when it is asked, because profiles may be switched before it ends.
+struct TraceDestination {
+    QString profileId;
+    QString environment;
+};
+
 /// One question on its way: turns a stream into the message of its answer. Text is handed on once a tick,
 /// however small the pieces it arrives in.
 class ChatTurn : public QObject
@@ -30,6 +36,9 @@ public:
     const client::ChatRequest &request() const { return m_request; }
     const ChatMessage &answer() const { return m_answer; }
     const client::ChatOutcome &outcome() const { return m_outcome; }
+    const TraceDestination &traceDestination() const { return m_traceDestination; }
+    /// Before start().
+    void setTraceDestination(const TraceDestination &destination) { m_traceDestination = destination; }
 
 Q_SIGNALS:
     void textArrived(const QString &messageId, const QString &delta);
@@ -47,6 +56,7 @@ private:
     client::ChatRequest m_request;
     ChatMessage m_answer;
     TurnCircumstances m_circumstances;
+    TraceDestination m_traceDestination;
     client::ChatOutcome m_outcome;
     QString m_pending;
     QTimer m_tick;

@@ -38,6 +38,8 @@ client::ChatTurnTrace traceOf(const ChatTurn &turn)
     const auto &outcome = turn.outcome();
     client::ChatTurnTrace trace;
     trace.tracingEnabled = answer.identity.traced;
+    trace.profileId = turn.traceDestination().profileId;
+    trace.environment = turn.traceDestination().environment;
     trace.traceId = answer.identity.traceId;
     trace.sessionId = answer.identity.sessionId;
     trace.userId = answer.identity.endUser;

@@ -4,6 +4,7 @@
 #include "connectiontestview.h"
 #include "ui_profileform.h"
 
+#include <client/langfuse/environmentname.h>
 #include <core/ids.h>
 #include <core/mask.h>
 #include <widgets/common/errorsentence.h>
@@ -141,6 +142,22 @@ QString ProfileSheet::problem() const
         return {};
     if (!isWebAddress(langfuse))
         return tr("The Langfuse address must start with http:// or https://.");
+    return environmentProblem();
+}
+
+QString ProfileSheet::environmentProblem() const
+{
+    using client::EnvironmentFault;
+    switch (client::environmentFault(trimmed(m_form->langfuseEnvironmentEdit))) {
+    case EnvironmentFault::Characters:
+        return tr("The environment may only have lowercase letters, digits, - and _.");
+    case EnvironmentFault::TooLong:
+        return tr("The environment may have 40 characters at most.");
+    case EnvironmentFault::Reserved:
+        return tr("The environment must not start with \"langfuse\".");
+    case EnvironmentFault::None:
+        break;
+    }
     return {};
 }
 

@@ -47,6 +47,7 @@ private:
     void takeLangfuse(client::Profile &profile) const;
     QList<std::pair<QString, core::SecretString>> newSecrets(const client::Profile &profile) const;
     QString problem() const;
+    QString environmentProblem() const;
     core::Async<core::SecretString> secretOf(const QString &typed, const QString &storedName) const;
     core::Async<client::ServerEndpoint> gatewayEndpoint() const;
     core::Async<client::LangfuseEndpoint> langfuseEndpoint() const;
