@@ -83,7 +83,7 @@ void ApiCall::replyFinished()
     }
     if (response.status == 0 || (response.status < 400 && reply->error() != QNetworkReply::NoError))
         finish(core::fail(networkFailure(*reply)));
-    else if (response.status >= 400)
+    else if (response.status >= 400 && !m_request.anyStatus)
         finish(core::fail(errorFrom(parseRefusal(response.status, response.headers, response.body))));
     else
         finish(response);

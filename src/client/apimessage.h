@@ -33,6 +33,8 @@ struct ApiRequest {
     std::chrono::milliseconds timeout{30000};
     /// Repeated once after a lost connection or a 502, 503 or 504. Only for what changes nothing.
     bool retryable = true;
+    /// A status of 400 or above is an answer as well, not an error: for callers that read its headers.
+    bool anyStatus = false;
 
     static ApiRequest get(const QString &path, const QUrlQuery &query = {});
     static ApiRequest post(const QString &path, const core::Json &body);

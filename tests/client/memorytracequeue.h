@@ -34,6 +34,17 @@ public:
         rows.removeIf([id](const client::QueuedTrace &row) { return row.id == id; });
         return core::readyFuture<void>({});
     }
+    core::Async<void> drop(std::int64_t id) override
+    {
+        ++lost;
+        return remove(id);
+    }
+    core::Async<std::int64_t> lostCount() override { return core::readyFuture<std::int64_t>(lost); }
+    core::Async<void> forgetLosses() override
+    {
+        lost = 0;
+        return core::readyFuture<void>({});
+    }
     core::Async<std::int64_t> count(const QString &profileId) override
     {
         return core::readyFuture<std::int64_t>(
@@ -42,6 +53,7 @@ public:
     }
 
     QList<client::QueuedTrace> rows;
+    std::int64_t lost = 0;
 
 private:
     std::int64_t m_lastId = 0;

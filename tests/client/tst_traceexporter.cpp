@@ -11,6 +11,7 @@
 
 using namespace sekisho;
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 using client::ChatTurnTrace;
 using client::TraceExporter;
 using core::Json;
@@ -19,7 +20,7 @@ using test::FakeUpstream;
 
 namespace {
 
-constexpr TraceExporter::Backoff Quick{std::chrono::milliseconds(5), std::chrono::milliseconds(20)};
+constexpr client::RetryPause::Limits Quick{5ms, 20ms, 10min};
 
 ChatTurnTrace turn(const QString &traceId)
 {
@@ -69,6 +70,11 @@ private Q_SLOTS:
     void triesAgain();
     void dropsWhatIsRefused();
     void wrongKeysHoldTheQueue();
+    void waitsAsLongAsAsked_data();
+    void waitsAsLongAsAsked();
+    void losesNothingToAnotherProfile();
+    void tellsTheEnvironment_data();
+    void tellsTheEnvironment();
     void offlineThenBack();
     void aRestartSendsWhatWasLeft();
     void otherProfilesAreLeftAlone();
@@ -82,6 +88,7 @@ private:
     std::unique_ptr<FakeUpstream> m_server;
     std::unique_ptr<test::MemoryTraceQueue> m_queue;
     QNetworkAccessManager m_network;
+    core::ManualClock m_clock{*core::parseIso8601(u"1994-11-06T08:49:37Z"_s)};
     std::unique_ptr<TraceExporter> m_exporter;
 };
 
@@ -89,7 +96,7 @@ void TraceExporterTest::init()
 {
     m_server = std::make_unique<FakeUpstream>();
     m_queue = std::make_unique<test::MemoryTraceQueue>();
-    m_exporter = std::make_unique<TraceExporter>(*m_queue, m_network, Quick);
+    m_exporter = std::make_unique<TraceExporter>(*m_queue, m_network, m_clock, Quick);
     answerWith({200});
 }
 
@@ -101,7 +108,7 @@ void TraceExporterTest::cleanup()
 
 client::LangfuseEndpoint TraceExporterTest::endpoint(const QString &profile) const
 {
-    return {profile, m_server->url({}), u"pk"_s, core::SecretString(u"sk"_s)};
+    return {profile, m_server->url({}), u"pk"_s, core::SecretString(u"sk"_s), {}};
 }
 
 QStringList TraceExporterTest::sentTraceIds() const
@@ -136,7 +143,7 @@ void TraceExporterTest::tracingOffLeavesNoMark()
 void TraceExporterTest::withoutEndpointNothingIsQueued()
 {
     QCOMPARE(m_exporter->enqueue(turn(u"t"_s)).result().error().kind, core::ErrorKind::Unavailable);
-    m_exporter->setEndpoint({u"p1"_s, m_server->url({}), u"pk"_s, {}});
+    m_exporter->setEndpoint({u"p1"_s, m_server->url({}), u"pk"_s, {}, {}});
     QCOMPARE(m_exporter->enqueue(turn(u"t"_s)).result().error().kind, core::ErrorKind::Unavailable);
     QVERIFY(m_queue->rows.isEmpty());
 }
@@ -182,6 +189,7 @@ void TraceExporterTest::triesAgain_data()
     QTest::newRow("unavailable") << 503;
     QTest::newRow("too many requests") << 429;
     QTest::newRow("a gateway's timeout") << 504;
+    QTest::newRow("another server at the address") << 404;
 }
 
 void TraceExporterTest::triesAgain()
@@ -194,7 +202,7 @@ void TraceExporterTest::triesAgain()
     QTRY_COMPARE(m_exporter->state().sent, 2);
     QCOMPARE(sentTraceIds(), QStringList({u"a"_s, u"a"_s, u"a"_s, u"b"_s}));
     QVERIFY(!m_exporter->state().lastError);
-    QCOMPARE(m_exporter->state().dropped, 0);
+    QCOMPARE(m_queue->lost, 0);
 }
 
 void TraceExporterTest::dropsWhatIsRefused()
@@ -204,9 +212,11 @@ void TraceExporterTest::dropsWhatIsRefused()
     for (const auto &id : {u"bad"_s, u"good"_s})
         auto queued = m_exporter->enqueue(turn(id));
     QTRY_COMPARE(m_exporter->state().sent, 1);
-    QCOMPARE(m_exporter->state().dropped, 1);
     QCOMPARE(sentTraceIds(), QStringList({u"bad"_s, u"good"_s}));
     QTRY_VERIFY(m_queue->rows.isEmpty());
+    QTRY_COMPARE(m_exporter->state().lost, 1);
+    m_exporter->forgetLosses();
+    QTRY_COMPARE(m_exporter->state().lost, 0);
 }
 
 void TraceExporterTest::wrongKeysHoldTheQueue()
@@ -221,6 +231,66 @@ void TraceExporterTest::wrongKeysHoldTheQueue()
     QCOMPARE(m_server->requests().size(), 1);
     m_exporter->setEndpoint(endpoint());
     QTRY_COMPARE(m_exporter->state().sent, 2);
+}
+
+void TraceExporterTest::waitsAsLongAsAsked_data()
+{
+    QTest::addColumn<QByteArray>("asked");
+    QTest::newRow("in seconds") << QByteArray("1");
+    QTest::newRow("until a date") << QByteArray("Sun, 06 Nov 1994 08:49:38 GMT");
+}
+
+void TraceExporterTest::waitsAsLongAsAsked()
+{
+    QFETCH(QByteArray, asked);
+    m_server->answer(FakeAnswer::json(429, "{}").withHeader("Retry-After", asked));
+    m_server->thenAnswer(FakeAnswer::json(200, "{}"));
+    m_exporter->setEndpoint(endpoint());
+    QElapsedTimer watch;
+    watch.start();
+    auto queued = m_exporter->enqueue(turn(u"a"_s));
+    QTRY_COMPARE(m_exporter->state().sent, 1);
+    QVERIFY2(watch.elapsed() >= 1000, qPrintable(QString::number(watch.elapsed())));
+    QCOMPARE(m_server->requests().size(), 2);
+}
+
+void TraceExporterTest::losesNothingToAnotherProfile()
+{
+    m_exporter->setEndpoint(endpoint(u"p2"_s));
+    auto late = turn(u"late"_s);
+    late.profileId = u"p1"_s;
+    QVERIFY(m_exporter->enqueue(late).result());
+    auto mine = turn(u"mine"_s);
+    mine.profileId = u"p2"_s;
+    auto queued = m_exporter->enqueue(mine);
+    QTRY_COMPARE(m_exporter->state().sent, 1);
+    QCOMPARE(sentTraceIds(), QStringList({u"mine"_s}));
+    m_exporter->setEndpoint(endpoint(u"p1"_s));
+    QTRY_COMPARE(sentTraceIds(), QStringList({u"mine"_s, u"late"_s}));
+}
+
+void TraceExporterTest::tellsTheEnvironment_data()
+{
+    QTest::addColumn<QString>("environment");
+    QTest::addColumn<QString>("told");
+    QTest::newRow("that of the profile") << u"staging"_s << u"staging"_s;
+    QTest::newRow("none is default") << QString() << u"default"_s;
+}
+
+void TraceExporterTest::tellsTheEnvironment()
+{
+    QFETCH(QString, environment);
+    QFETCH(QString, told);
+    m_exporter->setEndpoint(endpoint());
+    auto staged = turn(u"t"_s);
+    staged.environment = environment;
+    auto queued = m_exporter->enqueue(staged);
+    QTRY_COMPARE(m_exporter->state().sent, 1);
+    const QByteArray body = m_server->requests().first().body;
+    for (const Json &span : spansOf(body))
+        QCOMPARE(attribute(span, u"langfuse.environment"_s), told);
+    const Json resource = (*core::parseJson(body))["resourceSpans"][0]["resource"];
+    QCOMPARE(attribute(resource, u"deployment.environment.name"_s), told);
 }
 
 void TraceExporterTest::offlineThenBack()
@@ -252,7 +322,7 @@ void TraceExporterTest::aRestartSendsWhatWasLeft()
     m_exporter.reset();
     QCOMPARE(m_queue->rows.size(), 1);
     answerWith({200});
-    m_exporter = std::make_unique<TraceExporter>(*m_queue, m_network, Quick);
+    m_exporter = std::make_unique<TraceExporter>(*m_queue, m_network, m_clock, Quick);
     m_exporter->setEndpoint(endpoint());
     QTRY_COMPARE(m_exporter->state().sent, 1);
     QTRY_VERIFY(m_queue->rows.isEmpty());

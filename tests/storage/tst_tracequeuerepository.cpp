@@ -20,6 +20,7 @@ private Q_SLOTS:
     void countsFailedAttempts();
     void dropsTheOldestForWantOfRoom();
     void refusesWhatNeverFits();
+    void countsWhatIsGivenUp();
 };
 
 void TestTraceQueueRepository::givesTheOldest()
@@ -100,7 +101,23 @@ void TestTraceQueueRepository::refusesWhatNeverFits()
     QVERIFY(queue.enqueue(u"p"_s, "aaaa", at(1)));
     QCOMPARE(queue.enqueue(u"p"_s, QByteArray(11, 'x'), at(1)).error().kind, core::ErrorKind::TooLarge);
     QCOMPARE(*queue.count(u"p"_s), 1);
+    QCOMPARE(*queue.droppedCount(), 1);
+}
+
+void TestTraceQueueRepository::countsWhatIsGivenUp()
+{
+    test::DesktopDatabase file;
+    const auto first = *TraceQueueRepository(*file).enqueue(u"p"_s, "one", at(1));
+    QVERIFY(TraceQueueRepository(*file).enqueue(u"p"_s, "two", at(1)));
+    QVERIFY(TraceQueueRepository(*file).drop(first));
+    QVERIFY(TraceQueueRepository(*file).drop(first));
+    file.reopen();
+    TraceQueueRepository queue(*file);
+    QCOMPARE(*queue.droppedCount(), 1);
+    QCOMPARE(queue.oldest(u"p"_s)->value().payload, "two");
+    QVERIFY(queue.forgetDropped());
     QCOMPARE(*queue.droppedCount(), 0);
+    QCOMPARE(*queue.count(u"p"_s), 1);
 }
 
 QTEST_GUILESS_MAIN(TestTraceQueueRepository)

@@ -24,7 +24,7 @@ DesktopServices::DesktopServices(const QString &dataDir,
     , signIn(&session, secrets.get())
     , admin(&session, secrets.get())
     , localProfile(&session, secrets.get())
-    , exporter(traceQueue, session.network())
+    , exporter(traceQueue, session.network(), clock)
     , tracer(&exporter)
 {
 }

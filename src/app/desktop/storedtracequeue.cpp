@@ -59,6 +59,23 @@ Async<void> StoredTraceQueue::remove(std::int64_t id)
     return m_store->run<void>([id](Database &database) { return TraceQueueRepository(database).remove(id); });
 }
 
+Async<void> StoredTraceQueue::drop(std::int64_t id)
+{
+    return m_store->run<void>([id](Database &database) { return TraceQueueRepository(database).drop(id); });
+}
+
+Async<std::int64_t> StoredTraceQueue::lostCount()
+{
+    return m_store->run<std::int64_t>(
+        [](Database &database) { return TraceQueueRepository(database).droppedCount(); });
+}
+
+Async<void> StoredTraceQueue::forgetLosses()
+{
+    return m_store->run<void>(
+        [](Database &database) { return TraceQueueRepository(database).forgetDropped(); });
+}
+
 Async<std::int64_t> StoredTraceQueue::count(const QString &profileId)
 {
     return m_store->run<std::int64_t>(

@@ -19,7 +19,10 @@ public:
     core::Async<std::optional<client::QueuedTrace>> next(const QString &profileId) override;
     core::Async<void> markFailed(std::int64_t id, const QString &reason) override;
     core::Async<void> remove(std::int64_t id) override;
+    core::Async<void> drop(std::int64_t id) override;
     core::Async<std::int64_t> count(const QString &profileId) override;
+    core::Async<std::int64_t> lostCount() override;
+    core::Async<void> forgetLosses() override;
 
 private:
     DesktopStore *m_store;

@@ -4,6 +4,8 @@
 #include "otlprequest.h"
 #include "turnexport.h"
 
+#include <client/failure.h>
+#include <client/retryafter.h>
 #include <core/logging.h>
 
 namespace sekisho::client {
@@ -25,6 +27,9 @@ Verdict verdictOn(const core::Error &error)
     case ErrorKind::Upstream:
     case ErrorKind::RateLimited:
     case ErrorKind::Cancelled:
+    // Another server at the address, for a while or by mistake: no fault of the trace.
+    case ErrorKind::NotFound:
+    case ErrorKind::Unsupported:
         return Verdict::TryAgain;
     case ErrorKind::Unauthenticated:
     case ErrorKind::Forbidden:
@@ -36,17 +41,13 @@ Verdict verdictOn(const core::Error &error)
 
 } // namespace
 
-TraceExporter::TraceExporter(TraceQueue &queue, QNetworkAccessManager &network, QObject *parent)
-    : TraceExporter(queue, network, Backoff(), parent)
-{
-}
-
-TraceExporter::TraceExporter(TraceQueue &queue, QNetworkAccessManager &network, Backoff backoff,
-                             QObject *parent)
+TraceExporter::TraceExporter(TraceQueue &queue, QNetworkAccessManager &network, const core::Clock &clock,
+                             const RetryPause::Limits &pauses, QObject *parent)
     : QObject(parent)
     , m_queue(queue)
     , m_network(network)
-    , m_backoff(backoff)
+    , m_clock(clock)
+    , m_pause(pauses)
 {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &TraceExporter::sendNext);
@@ -69,14 +70,14 @@ void TraceExporter::setEndpoint(const LangfuseEndpoint &endpoint)
     ++m_generation;
     m_retry.stop();
     m_busy = m_refused = false;
-    m_pause = {};
+    m_pause.reset();
     m_endpoint = endpoint;
     m_state.queued = 0;
     m_state.lastError.reset();
     m_transport =
         endpoint.isValid() ? std::make_unique<ApiTransport>(&m_network, endpoint.withKeys()) : nullptr;
     Q_EMIT stateChanged(m_state);
-    refreshCount();
+    refreshCounts();
     sendNext();
 }
 
@@ -85,12 +86,15 @@ core::Async<std::int64_t> TraceExporter::enqueue(const ChatTurnTrace &turn)
     if (!turn.tracingEnabled)
         return core::readyFuture<std::int64_t>(
             core::fail(ErrorKind::Forbidden, u"Tracing is off for this chat"_s, u"tracing_off"_s));
-    if (!m_transport)
+    const QString profile = turn.profileId.isEmpty() ? m_endpoint.profileId : turn.profileId;
+    if (!m_transport && profile == m_endpoint.profileId)
         return core::readyFuture<std::int64_t>(
             core::fail(ErrorKind::Unavailable, u"This profile has no Langfuse"_s, u"no_langfuse"_s));
-    auto queued = m_queue.enqueue(m_endpoint.profileId, core::toJsonBytes(turnExport(turn)));
+    auto queued = m_queue.enqueue(profile, core::toJsonBytes(turnExport(turn)));
     return queued.then(this, [this](const Result<std::int64_t> &id) {
-        refreshCount();
+        if (!id)
+            m_state.lastError = id.error();
+        refreshCounts();
         sendNext();
         return id;
     });
@@ -116,66 +120,86 @@ void TraceExporter::takeNext(const Result<std::optional<QueuedTrace>> &next)
 
 void TraceExporter::post(const QueuedTrace &trace)
 {
-    follow(m_transport->send(otlpRequest(trace.payload)),
+    auto request = otlpRequest(trace.payload);
+    request.anyStatus = true;
+    follow(m_transport->send(request),
            [this, trace](const Result<ApiResponse> &answer) { conclude(trace, answer); });
 }
 
 void TraceExporter::conclude(const QueuedTrace &trace, const Result<ApiResponse> &answer)
 {
     if (!answer)
-        return failed(trace, answer.error());
+        return failed(trace, answer.error(), {});
+    if (answer->status >= 400)
+        return failed(trace, errorFrom(parseRefusal(answer->status, answer->headers, answer->body)),
+                      readRetryAfter(answer->header("Retry-After"), m_clock.now()));
     ++m_state.sent;
     m_state.lastError.reset();
-    m_pause = {};
-    removeThenContinue(trace);
+    m_pause.reset();
+    leaveQueue(m_queue.remove(trace.id));
 }
 
-void TraceExporter::failed(const QueuedTrace &trace, const core::Error &error)
+void TraceExporter::failed(const QueuedTrace &trace, const core::Error &error,
+                           std::optional<std::chrono::milliseconds> askedPause)
 {
     const Verdict verdict = verdictOn(error);
-    if (verdict == Verdict::Drop) {
-        qCWarning(core::lcClient) << "Langfuse refused a trace for good; it is dropped:"
-                                  << core::nameOf(error.kind);
-        ++m_state.dropped;
-        m_state.lastError = error;
-        return removeThenContinue(trace);
-    }
+    if (verdict == Verdict::Drop)
+        return giveUp(trace, error);
     m_busy = false;
     m_refused = verdict == Verdict::Hold;
     follow(m_queue.markFailed(trace.id, core::nameOf(error.kind)), [](const Result<void> &) {});
-    tryAgainLater(error);
+    tryAgainLater(error, askedPause);
 }
 
-void TraceExporter::removeThenContinue(const QueuedTrace &trace)
+void TraceExporter::giveUp(const QueuedTrace &trace, const core::Error &error)
 {
-    follow(m_queue.remove(trace.id), [this](const Result<void> &removed) {
+    qCWarning(core::lcClient) << "Langfuse refused a trace for good; it is dropped:"
+                              << core::nameOf(error.kind);
+    m_state.lastError = error;
+    leaveQueue(m_queue.drop(trace.id));
+}
+
+void TraceExporter::leaveQueue(const core::Async<void> &leaving)
+{
+    follow(leaving, [this](const Result<void> &left) {
         m_busy = false;
-        refreshCount();
-        if (removed)
+        refreshCounts();
+        if (left)
             sendNext();
         else
-            tryAgainLater(removed.error());
+            tryAgainLater(left.error());
     });
 }
 
-void TraceExporter::tryAgainLater(const core::Error &error)
+void TraceExporter::tryAgainLater(const core::Error &error,
+                                  std::optional<std::chrono::milliseconds> askedPause)
 {
     m_state.lastError = error;
-    if (!m_refused) {
-        m_pause = m_pause.count() == 0 ? m_backoff.first : std::min(m_pause * 2, m_backoff.longest);
-        m_retry.start(m_pause);
-    }
+    if (!m_refused)
+        m_retry.start(m_pause.next(askedPause));
     Q_EMIT stateChanged(m_state);
 }
 
-void TraceExporter::refreshCount()
+void TraceExporter::forgetLosses()
 {
-    if (!m_transport)
+    follow(m_queue.forgetLosses(), [this](const Result<void> &) { refreshCounts(); });
+}
+
+void TraceExporter::refreshCounts()
+{
+    follow(m_queue.lostCount(),
+           [this](const Result<std::int64_t> &count) { take(&TraceExportState::lost, count); });
+    if (m_transport)
+        follow(m_queue.count(m_endpoint.profileId),
+               [this](const Result<std::int64_t> &count) { take(&TraceExportState::queued, count); });
+}
+
+void TraceExporter::take(std::int64_t TraceExportState::*figure, const Result<std::int64_t> &count)
+{
+    if (!count)
         return;
-    follow(m_queue.count(m_endpoint.profileId), [this](const Result<std::int64_t> &count) {
-        m_state.queued = count ? *count : m_state.queued;
-        Q_EMIT stateChanged(m_state);
-    });
+    m_state.*figure = *count;
+    Q_EMIT stateChanged(m_state);
 }
 
 } // namespace sekisho::client

@@ -26,7 +26,12 @@ public:
     virtual core::Async<std::optional<QueuedTrace>> next(const QString &profileId) = 0;
     virtual core::Async<void> markFailed(std::int64_t id, const QString &reason) = 0;
     virtual core::Async<void> remove(std::int64_t id) = 0;
+    /// Gives one up for good: removes it and counts it as lost.
+    virtual core::Async<void> drop(std::int64_t id) = 0;
     virtual core::Async<std::int64_t> count(const QString &profileId) = 0;
+    /// Given up by drop() or for want of room, over all profiles and runs, since forgetLosses().
+    virtual core::Async<std::int64_t> lostCount() = 0;
+    virtual core::Async<void> forgetLosses() = 0;
 };
 
 } // namespace sekisho::client

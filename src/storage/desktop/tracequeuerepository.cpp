@@ -24,8 +24,11 @@ TraceQueueRepository::TraceQueueRepository(Database &database, std::int64_t capa
 Result<std::int64_t> TraceQueueRepository::enqueue(const QString &profileId, const QByteArray &payload,
                                                    core::Timestamp now)
 {
-    if (payload.size() > m_capacity)
-        return core::fail(core::ErrorKind::TooLarge, u"The trace is larger than its queue"_s);
+    if (payload.size() > m_capacity) {
+        const auto counted = countDropped();
+        return counted ? core::fail(core::ErrorKind::TooLarge, u"The trace is larger than its queue"_s)
+                       : core::fail(counted.error());
+    }
     Result<std::int64_t> id;
     auto added = m_database.transaction([&]() -> Result<void> {
         if (auto room = makeRoom(payload.size()); !room)
@@ -55,7 +58,7 @@ Result<void> TraceQueueRepository::makeRoom(std::int64_t bytes)
         auto dropped =
             m_database.run(u"DELETE FROM trace_queue WHERE id = (SELECT min(id) FROM trace_queue)"_s);
         if (dropped)
-            dropped = m_database.run(u"UPDATE trace_queue_losses SET dropped = dropped + 1"_s);
+            dropped = countDropped();
         if (!dropped)
             return dropped;
     }
@@ -87,6 +90,27 @@ Result<void> TraceQueueRepository::markFailed(std::int64_t id)
 Result<void> TraceQueueRepository::remove(std::int64_t id)
 {
     return m_database.run(u"DELETE FROM trace_queue WHERE id = ?"_s, {static_cast<qlonglong>(id)});
+}
+
+Result<void> TraceQueueRepository::drop(std::int64_t id)
+{
+    return m_database.transaction([&]() -> Result<void> {
+        const auto removed =
+            m_database.execute(u"DELETE FROM trace_queue WHERE id = ?"_s, {static_cast<qlonglong>(id)});
+        if (!removed)
+            return core::fail(removed.error());
+        return *removed > 0 ? countDropped() : Result<void>();
+    });
+}
+
+Result<void> TraceQueueRepository::countDropped()
+{
+    return m_database.run(u"UPDATE trace_queue_losses SET dropped = dropped + 1"_s);
+}
+
+Result<void> TraceQueueRepository::forgetDropped()
+{
+    return m_database.run(u"UPDATE trace_queue_losses SET dropped = 0"_s);
 }
 
 Result<std::int64_t> TraceQueueRepository::count(const QString &profileId)

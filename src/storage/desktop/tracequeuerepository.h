@@ -25,7 +25,7 @@ public:
     explicit TraceQueueRepository(Database &database, std::int64_t capacityBytes = DefaultCapacity);
 
     /// Drops the oldest requests if there is no room, and counts them. TooLarge if the payload alone exceeds
-    /// the capacity; then nothing is dropped.
+    /// the capacity: it counts as dropped, and those that wait stay.
     core::Result<std::int64_t> enqueue(const QString &profileId, const QByteArray &payload,
                                        core::Timestamp now);
     /// The oldest request of this profile; std::nullopt if there is none.
@@ -33,11 +33,15 @@ public:
     /// Counts an attempt. Succeeds if the request has been dropped meanwhile.
     core::Result<void> markFailed(std::int64_t id);
     core::Result<void> remove(std::int64_t id);
+    /// Removes a request that will never be sent, and counts it. Succeeds if there is none.
+    core::Result<void> drop(std::int64_t id);
     core::Result<std::int64_t> count(const QString &profileId);
-    /// How many requests were dropped for want of room since the file was made.
+    /// How many requests were dropped, by drop() or for want of room, since forgetDropped().
     core::Result<std::int64_t> droppedCount();
+    core::Result<void> forgetDropped();
 
 private:
+    core::Result<void> countDropped();
     core::Result<void> makeRoom(std::int64_t bytes);
     core::Result<std::int64_t> scalar(const QString &sql, const QVariantList &values = {});
 
