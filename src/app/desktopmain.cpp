@@ -8,6 +8,8 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
+#include <cstdlib>
+
 using namespace sekisho;
 using namespace Qt::Literals::StringLiterals;
 
@@ -47,6 +49,10 @@ int main(int argc, char **argv)
     app::DesktopProgram program(application, readOptions(application, scratch));
     QObject::connect(&program, &app::DesktopProgram::ended, &application,
                      [](int status) { QCoreApplication::exit(status); });
+    // Everything that counts is on disk as soon as it is said; waiting for threads that hang would help
+    // nobody.
+    QObject::connect(&program, &app::DesktopProgram::abandoned, &application,
+                     [](int status) { std::_Exit(status); });
     program.start();
     return QApplication::exec();
 }

@@ -18,6 +18,9 @@ using widgets::GatewayStatus;
 
 namespace {
 
+// The gateway's patience with calls under way, and time for its ledger.
+constexpr auto LongestExit = std::chrono::seconds(8);
+
 QString addressOf(const QUrl &url)
 {
     return u"%1:%2"_s.arg(url.host()).arg(url.port());
@@ -42,9 +45,11 @@ DesktopProgram::DesktopProgram(QApplication &application, Options options)
     , m_settings(&m_services.store)
     , m_storedPreferences(&m_settings, &m_preferences)
     , m_theme(&application)
+    , m_exit([this] { return m_services.localGateway.stop(); }, LongestExit)
 {
     m_sinceStart.start();
     connectGateway();
+    connectExit(application);
 }
 
 DesktopProgram::~DesktopProgram() = default;
@@ -90,6 +95,27 @@ void DesktopProgram::connectSecrets()
     m_window->setSecretState(m_services.secrets->state());
     connect(m_services.secrets.get(), &secrets::SecretStoreChooser::chosen, m_window.get(),
             &widgets::MainWindow::setSecretState);
+}
+
+void DesktopProgram::connectExit(QApplication &application)
+{
+    application.setQuitOnLastWindowClosed(false);
+    connect(&application, &QGuiApplication::lastWindowClosed, this, &DesktopProgram::close);
+    connect(&m_termination, &TerminationWatcher::terminationAsked, this, &DesktopProgram::close);
+    connect(&m_exit, &OrderlyExit::finished, this, [this](bool inTime) {
+        if (inTime)
+            return Q_EMIT ended(0);
+        qCWarning(core::lcApp) << "Left without waiting for what is still at work";
+        Q_EMIT abandoned(0);
+    });
+}
+
+void DesktopProgram::close()
+{
+    if (m_window)
+        m_window->hide();
+    m_models.chat.stop();
+    m_exit.begin();
 }
 
 void DesktopProgram::showFailure(const core::Error &error)

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "desktop/desktoppages.h"
+#include "desktop/orderlyexit.h"
 #include "desktop/storedpreferences.h"
 #include "desktop/storedsettings.h"
+#include "terminationwatcher.h"
 
 #include <widgets/shell/language.h>
 #include <widgets/theme/theme.h>
@@ -33,14 +35,20 @@ public:
 
     /// Reads the preferences, then shows the window and starts the local gateway.
     void start();
+    /// The windows go at once; the program ends when the answer under way is kept as far as it came and the
+    /// local gateway has stopped. Asked twice, it ends at once.
+    void close();
 
 Q_SIGNALS:
     /// With the status for the operating system.
     void ended(int status);
+    /// The same, but something is still at work that an end in order would wait for.
+    void abandoned(int status);
 
 private:
     void connectGateway();
     void connectSecrets();
+    void connectExit(QApplication &application);
     void run();
     void showFailure(const core::Error &error);
     void showWindow();
@@ -60,6 +68,8 @@ private:
     widgets::Theme m_theme;
     std::unique_ptr<widgets::MainWindow> m_window;
     std::unique_ptr<DesktopPages> m_pages;
+    TerminationWatcher m_termination;
+    OrderlyExit m_exit;
 };
 
 } // namespace sekisho::app

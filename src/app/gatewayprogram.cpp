@@ -43,7 +43,7 @@ void GatewayProgram::announce(const core::Result<gateway::GatewayInfo> &started)
 
 void GatewayProgram::terminate()
 {
-    if (m_gateway.state() != Gateway::State::Running) {
+    if (m_gateway.state() == Gateway::State::Stopped || m_gateway.state() == Gateway::State::Draining) {
         Q_EMIT ended(0);
         return;
     }

@@ -4,13 +4,15 @@
 #include "gatewayoptions.h"
 
 #include <QObject>
+#include <QPromise>
 
 namespace sekisho::gateway {
 
 class GatewayRuntime;
 
 /// The gateway as programs use it. Lives on its owner's thread and never holds it up; everything runs on
-/// threads of its own. Destroying it closes at once; drain() first to let calls under way end.
+/// threads of its own. Destroying it while it runs closes at once and waits for those threads; drain() first,
+/// to let calls under way end and not to wait.
 class Gateway final : public QObject
 {
     Q_OBJECT
@@ -24,8 +26,8 @@ public:
     /// When Stopped; Conflict otherwise. Fails, and is Stopped again, when the port is taken, the data folder
     /// is another gateway's or cannot be used, or a key or certificate cannot be read.
     core::Async<GatewayInfo> start(GatewayOptions options);
-    /// Takes nothing new and lets calls under way end for at most `grace`. Ends, on this thread, when it is
-    /// Stopped.
+    /// Takes nothing new and lets calls under way end for at most `grace`; what they cost is in the database
+    /// then. While Starting, start() ends with Cancelled instead. Ends, on this thread, when it is Stopped.
     QFuture<void> drain(std::chrono::milliseconds grace);
 
     State state() const { return m_state; }
@@ -34,11 +36,17 @@ Q_SIGNALS:
     void stateChanged(sekisho::gateway::Gateway::State state);
 
 private:
-    core::Result<GatewayInfo> takeStart(core::Result<GatewayInfo> result);
+    void takeStart(const core::Result<GatewayInfo> &result);
+    void release(const QFuture<void> &after);
+    void released();
+    void finishStart();
     void setState(State state);
 
     State m_state = State::Stopped;
     std::unique_ptr<GatewayRuntime> m_runtime;
+    core::Result<GatewayInfo> m_startResult;
+    std::unique_ptr<QPromise<core::Result<GatewayInfo>>> m_starting; ///< until start() has ended
+    std::vector<QPromise<void>> m_draining;                          ///< one for each who waits for the end
 };
 
 } // namespace sekisho::gateway

@@ -65,6 +65,7 @@ GatewayRuntime::GatewayRuntime(GatewayOptions options)
 
 GatewayRuntime::~GatewayRuntime()
 {
+    cancelStart();
     // Those who give work to others go first: the threads of start(), the I/O threads, the ledger.
     m_started.waitForFinished();
     m_server.reset();
@@ -101,12 +102,20 @@ static void finish(const std::shared_ptr<QPromise<core::Result<GatewayInfo>>> &p
     promise->finish();
 }
 
+template <typename T, typename Step>
+core::Result<T> GatewayRuntime::unlessCancelled(Step step)
+{
+    if (m_isCancelled)
+        return core::fail(ErrorKind::Cancelled, u"The gateway is to stop before it has started"_s);
+    return step();
+}
+
 core::Async<GatewayInfo> GatewayRuntime::start()
 {
     const auto promise = std::make_shared<QPromise<core::Result<GatewayInfo>>>();
     promise->start();
     m_management.post([this, promise] {
-        if (const auto done = prepare(); !done)
+        if (const auto done = unlessCancelled<void>([this] { return prepare(); }); !done)
             return finish(promise, core::fail(done.error()));
         openLedgerThen(promise);
     });
@@ -127,9 +136,10 @@ void GatewayRuntime::openLedgerThen(const Promise &promise)
 void GatewayRuntime::openTracesThen(const Promise &promise)
 {
     m_traceThread.post([this, promise] {
-        if (const auto done = openTraces(); !done)
+        if (const auto done = unlessCancelled<void>([this] { return openTraces(); }); !done)
             return finish(promise, core::fail(done.error()));
-        m_management.post([this, promise] { finish(promise, serve()); });
+        m_management.post(
+            [this, promise] { finish(promise, unlessCancelled<GatewayInfo>([this] { return serve(); })); });
     });
 }
 

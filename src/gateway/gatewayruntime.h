@@ -7,6 +7,8 @@
 
 #include <QLockFile>
 
+#include <atomic>
+
 namespace sekisho::traces {
 class TraceStore;
 }
@@ -23,6 +25,8 @@ public:
 
     /// Once. Opens the stores, replays what the last run left, listens.
     core::Async<GatewayInfo> start();
+    /// From any thread: start() ends with Cancelled after the step it is at.
+    void cancelStart() { m_isCancelled = true; }
     /// Takes nothing new, lets calls under way end for at most `grace`.
     QFuture<void> drain(std::chrono::milliseconds grace);
 
@@ -35,6 +39,9 @@ private:
     core::Result<GatewayInfo> serve();
     void openLedgerThen(const Promise &promise);
     void openTracesThen(const Promise &promise);
+    /// Runs a step, unless start() was cancelled.
+    template <typename T, typename Step>
+    core::Result<T> unlessCancelled(Step step);
 
     core::Result<void> makeDataDir() const;
     core::Result<void> lockDataDir();
@@ -68,6 +75,7 @@ private:
     std::unique_ptr<GatewayCore> m_core;
     std::unique_ptr<http::Server> m_server;
     QFuture<core::Result<GatewayInfo>> m_started;
+    std::atomic_bool m_isCancelled{false};
 };
 
 } // namespace sekisho::gateway

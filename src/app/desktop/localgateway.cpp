@@ -46,11 +46,13 @@ LocalGateway::LocalGateway(secrets::SecretStore *store, QString dataDir, QObject
 
 void LocalGateway::start()
 {
+    m_isStopping = false;
     readKey(0);
 }
 
 QFuture<void> LocalGateway::stop()
 {
+    m_isStopping = true;
     return m_gateway.drain(StopPatience);
 }
 
@@ -83,6 +85,8 @@ void LocalGateway::useKey(int index, const SecretString &key)
 
 void LocalGateway::listen(quint16 port)
 {
+    if (m_isStopping)
+        return;
     gateway::GatewayOptions options;
     options.config = gateway::defaultConfig();
     options.port = port;
@@ -95,6 +99,8 @@ void LocalGateway::listen(quint16 port)
 
 void LocalGateway::listened(quint16 port, const core::Result<GatewayInfo> &info)
 {
+    if (m_isStopping)
+        return;
     if (info) {
         m_info = *info;
         Q_EMIT started(m_info);

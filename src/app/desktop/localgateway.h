@@ -15,10 +15,12 @@ public:
     /// `store` is borrowed.
     LocalGateway(secrets::SecretStore *store, QString dataDir, QObject *parent = nullptr);
 
+    /// Ends with started() or failed(), or with neither if stop() comes first.
     void start();
     bool isRunning() const { return m_gateway.state() == gateway::Gateway::State::Running; }
     const gateway::GatewayInfo &info() const { return m_info; }
-    /// Ends when calls under way have ended, two seconds at most.
+    /// Takes no new calls and ends when those under way have ended and are in the ledger, two seconds after
+    /// which they are cancelled. While it starts, it stops starting.
     QFuture<void> stop();
 
 Q_SIGNALS:
@@ -36,6 +38,7 @@ private:
     QProcessEnvironment m_keys;
     gateway::Gateway m_gateway;
     gateway::GatewayInfo m_info;
+    bool m_isStopping = false;
 };
 
 } // namespace sekisho::app
