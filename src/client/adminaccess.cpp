@@ -1,22 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adminaccess.h"
 
-#include <algorithm>
-
 namespace sekisho::client {
 
 using core::SecretString;
-
-namespace {
-
-const KeyRef *masterKeyOf(const Profile &profile)
-{
-    const auto found = std::find_if(profile.keys.begin(), profile.keys.end(),
-                                    [](const KeyRef &key) { return key.isMaster; });
-    return found == profile.keys.end() ? nullptr : &*found;
-}
-
-} // namespace
 
 AdminAccess::AdminAccess(ProfileSession *session, secrets::SecretStore *store, QObject *parent)
     : QObject(parent)
@@ -35,7 +22,7 @@ AdminAccess::~AdminAccess() = default;
 void AdminAccess::follow()
 {
     const int generation = ++m_generation;
-    const KeyRef *master = masterKeyOf(m_session->profile());
+    const KeyRef *master = m_session->profile().masterKey();
     if (!master)
         return use(m_session->gatewayEndpoint(), false);
     m_store->read(master->secretName)
@@ -44,7 +31,7 @@ void AdminAccess::follow()
                 return;
             if (!secret || !*secret)
                 return use(m_session->gatewayEndpoint(), false);
-            use({m_session->profile().gatewayUrl, authFor(m_session->profile(), {**secret, {}, {}})}, true);
+            use(m_session->gatewayEndpoint(**secret), true);
         });
 }
 

@@ -8,7 +8,8 @@
 namespace sekisho::client {
 
 /// The gateway as its administrator sees it: with the master key of the profile where it knows one, whatever
-/// key the chat uses, and with the current key otherwise. The client stays the same object. GUI thread.
+/// key the chat uses, and as the chat does otherwise. A token that the profile signs in with goes along
+/// either way. The client stays the same object. GUI thread.
 class AdminAccess : public QObject
 {
     Q_OBJECT

@@ -13,10 +13,11 @@ struct GatewayHealth {
     friend bool operator==(const GatewayHealth &, const GatewayHealth &) = default;
 };
 
-/// Who the presented secret makes us.
+/// Who the presented secrets make us.
 struct CallerInfo {
+    /// Only what the gateway has said: unknown means no.
     bool isAdmin = false;
-    /// Absent for the master key, which has no row.
+    /// Absent for the master key and for a token alone, which have no row.
     std::optional<VirtualKeyInfo> key;
     friend bool operator==(const CallerInfo &, const CallerInfo &) = default;
 };

@@ -14,8 +14,9 @@ public:
     explicit HealthOperations(ApiTransport *transport);
 
     core::Async<GatewayHealth> readiness() const;
-    /// GET /key/info without a key: a row for a virtual key; 404 `not_found_error` is the sign of the master
-    /// key.
+    /// GET /key/info without a key, then GET /user/info: a row for a virtual key; an administrator is whose
+    /// user has the role `proxy_admin`. 404 `not_found_error` of the first is the sign of the master key,
+    /// where the second says so too, or is not there and what is presented is no token.
     core::Async<CallerInfo> caller() const;
 
 private:

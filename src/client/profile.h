@@ -50,6 +50,8 @@ struct Profile {
 
     const KeyRef *key(const QString &id) const;
     const KeyRef *currentKey() const { return key(currentKeyId); }
+    /// The key to administer with; null where there is none, or where keys are not presented at all.
+    const KeyRef *masterKey() const;
     friend bool operator==(const Profile &, const Profile &) = default;
 };
 

@@ -64,7 +64,12 @@ std::unique_ptr<ChatStream> ProfileSession::newChatStream()
 
 ServerEndpoint ProfileSession::gatewayEndpoint() const
 {
-    return {m_profile.gatewayUrl, authFor(m_profile, m_secrets)};
+    return gatewayEndpoint(m_secrets.key);
+}
+
+ServerEndpoint ProfileSession::gatewayEndpoint(const core::SecretString &key) const
+{
+    return {m_profile.gatewayUrl, authFor(m_profile, {key, m_secrets.token, {}})};
 }
 
 LangfuseEndpoint ProfileSession::langfuseEndpoint() const

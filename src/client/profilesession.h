@@ -50,6 +50,8 @@ public:
     QNetworkAccessManager &network() { return m_network; }
     std::unique_ptr<ChatStream> newChatStream();
     ServerEndpoint gatewayEndpoint() const;
+    /// The same with another key of this profile: beside its token, where it signs in with one.
+    ServerEndpoint gatewayEndpoint(const core::SecretString &key) const;
 
 Q_SIGNALS:
     void profileChanged();

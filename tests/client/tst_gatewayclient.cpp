@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <client/adminaccess.h>
 #include <client/connectiontest.h>
 #include <client/profilesignin.h>
 #include <secrets/memorysecretstore.h>
@@ -16,6 +17,8 @@ using core::ErrorKind;
 using core::Json;
 using test::FakeAnswer;
 
+Q_DECLARE_METATYPE(sekisho::test::FakeAnswer)
+
 class GatewayClientTest : public QObject
 {
     Q_OBJECT
@@ -27,7 +30,9 @@ private Q_SLOTS:
     void missingBudgetIsNotFound();
     void modelsStandWithoutDetails();
     void modelsTakeDetails();
-    void masterKeyIsRecognised();
+    void theGatewaySaysWhoWeAre_data();
+    void theGatewaySaysWhoWeAre();
+    void administrationKeepsTheToken();
     void connectionTestNamesTheHop_data();
     void connectionTestNamesTheHop();
     void signInPutsSecretsToWork();
@@ -158,17 +163,83 @@ void GatewayClientTest::modelsTakeDetails()
     QCOMPARE(models->first().inputPrice.value().picos, 150000);
 }
 
-void GatewayClientTest::masterKeyIsRecognised()
+void GatewayClientTest::theGatewaySaysWhoWeAre_data()
 {
-    m_upstream.answer(
-        FakeAnswer::json(404, R"({"error":{"type":"not_found_error","param":"key","code":"404"}})"));
-    QVERIFY(ended(m_gateway.health().caller()).value().isAdmin);
-    m_upstream.answer(FakeAnswer::json(404, R"({"detail":"Not Found"})"));
-    QCOMPARE(ended(m_gateway.health().caller()).error().kind, ErrorKind::NotFound);
-    m_upstream.answer(FakeAnswer::json(200, R"({"key":"h1","info":{"key_alias":"k"}})"));
-    const auto caller = ended(m_gateway.health().caller()).value();
-    QVERIFY(!caller.isAdmin);
-    QCOMPARE(caller.key.value().token, u"h1"_s);
+    QTest::addColumn<FakeAnswer>("keyInfo");
+    QTest::addColumn<FakeAnswer>("userInfo");
+    QTest::addColumn<QString>("secret");
+    QTest::addColumn<QString>("we");
+    const FakeAnswer key = FakeAnswer::json(200, R"({"key":"h1","info":{"key_alias":"k"}})");
+    const FakeAnswer noKey =
+        FakeAnswer::json(404, R"({"error":{"type":"not_found_error","param":"key","code":"404"}})");
+    const FakeAnswer noRoute = FakeAnswer::json(404, R"({"detail":"Not Found"})");
+    const FakeAnswer notAllowed = FakeAnswer::json(403, R"({"error":{"type":"auth_error","code":"403"}})");
+    const FakeAnswer everybody = FakeAnswer::json(200, R"({"user_id":null,"user_info":null,"keys":[]})");
+    const FakeAnswer admin = FakeAnswer::json(200, R"({"user_info":{"user_role":"proxy_admin"}})");
+    const FakeAnswer member = FakeAnswer::json(200, R"({"user_info":{"user_role":"internal_user"}})");
+    const FakeAnswer roleless = FakeAnswer::json(200, R"({"user_info":{"user_id":"u"}})");
+    const QString plain = u"sk-1"_s;
+    const QString token = u"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ1In0.c2ln"_s;
+    QTest::newRow("the master key of a gateway without users") << noKey << noRoute << plain << u"admin"_s;
+    QTest::newRow("the master key of LiteLLM") << noKey << everybody << plain << u"admin"_s;
+    QTest::newRow("a virtual key") << key << noRoute << plain << u"key"_s;
+    QTest::newRow("a virtual key that may not ask") << key << notAllowed << plain << u"key"_s;
+    QTest::newRow("a key of an ordinary user") << key << member << plain << u"key"_s;
+    QTest::newRow("a key of a user without a role") << key << roleless << plain << u"key"_s;
+    QTest::newRow("a key of an administrator") << key << admin << plain << u"admin"_s;
+    QTest::newRow("a token of an ordinary user") << noKey << member << token << u"nobody"_s;
+    QTest::newRow("a token of an administrator") << noKey << admin << token << u"admin"_s;
+    QTest::newRow("a token of which nothing is known") << noKey << noRoute << token << u"nobody"_s;
+    QTest::newRow("a token without a user") << noKey << everybody << token << u"nobody"_s;
+    QTest::newRow("a server that has no keys") << noRoute << noRoute << plain << u"error"_s;
+    QTest::newRow("an answer that does not come")
+        << noKey << FakeAnswer::json(500, "{}") << plain << u"error"_s;
+}
+
+void GatewayClientTest::theGatewaySaysWhoWeAre()
+{
+    QFETCH(FakeAnswer, keyInfo);
+    QFETCH(FakeAnswer, userInfo);
+    QFETCH(QString, secret);
+    QFETCH(QString, we);
+    test::FakeUpstream server;
+    server.answerAt("/key/info", keyInfo);
+    server.answerAt("/user/info", userInfo);
+    ApiTransport transport(&m_network, {server.url(QString()), {bearerAuth(core::SecretString(secret))}});
+    const auto caller = ended(GatewayClient(&transport).health().caller());
+    QCOMPARE(caller.has_value(), we != u"error"_s);
+    if (!caller)
+        return;
+    QCOMPARE(caller->isAdmin, we == u"admin"_s);
+    QCOMPARE(caller->key.has_value(), keyInfo.status == 200);
+    QCOMPARE(caller->key.value_or(VirtualKeyInfo()).token, keyInfo.status == 200 ? u"h1"_s : QString());
+}
+
+void GatewayClientTest::administrationKeepsTheToken()
+{
+    core::SystemClock clock;
+    secrets::MemorySecretStore store;
+    ProfileSession session(&clock);
+    Profile profile;
+    profile.gatewayUrl = m_upstream.url(QString());
+    profile.signIn = SignInKind::TokenWithKeyHeader;
+    profile.keys = {{u"k"_s, u"one"_s, {}, u"p/k"_s, false}, {u"m"_s, u"master"_s, {}, u"p/m"_s, true}};
+    profile.currentKeyId = u"k"_s;
+    QVERIFY(ended(store.write(u"p/m"_s, core::SecretString(u"sk-master"_s))).has_value());
+    AdminAccess admin(&session, &store);
+    session.open(profile, {core::SecretString(u"sk-1"_s), core::SecretString(u"jwt"_s), {}});
+    QTRY_VERIFY(admin.hasMasterKey());
+    m_upstream.answer(FakeAnswer::json(200, R"({"status":"healthy"})"));
+    QVERIFY(ended(admin.gateway().health().readiness()).has_value());
+    QCOMPARE(m_upstream.requests().last().header("Authorization"), QByteArray("Bearer jwt"));
+    QCOMPARE(m_upstream.requests().last().header("x-litellm-api-key"), QByteArray("sk-master"));
+    // Where keys are not presented, none makes an administrator.
+    profile.signIn = SignInKind::TokenOnly;
+    session.open(profile, {core::SecretString(u"sk-1"_s), core::SecretString(u"jwt"_s), {}});
+    QTRY_VERIFY(!admin.hasMasterKey());
+    QVERIFY(ended(admin.gateway().health().readiness()).has_value());
+    QCOMPARE(m_upstream.requests().last().header("Authorization"), QByteArray("Bearer jwt"));
+    QVERIFY(m_upstream.requests().last().header("x-litellm-api-key").isEmpty());
 }
 
 void GatewayClientTest::connectionTestNamesTheHop_data()
@@ -192,6 +263,7 @@ void GatewayClientTest::connectionTestNamesTheHop()
     QFETCH(QString, hop);
     m_upstream.answer(FakeAnswer::json(healthStatus, R"({"status":"healthy","db":"connected"})"));
     m_upstream.thenAnswer(FakeAnswer::json(keyStatus, R"({"key":"h1","info":{}})"));
+    m_upstream.answerAt("/user/info", FakeAnswer::json(404, "{}"));
     m_upstream.thenAnswer(FakeAnswer::json(200, models));
     const auto report = ended(testConnection(&m_transport)).value();
     QCOMPARE(report.hops.size(), 5);

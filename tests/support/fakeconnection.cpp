@@ -64,7 +64,7 @@ bool FakeUpstream::Connection::takeRequest()
     request.body = m_received.mid(headEnd + 4, length);
     m_received.remove(0, headEnd + 4 + length);
     m_upstream.m_requests.append(request);
-    play(m_upstream.nextAnswer());
+    play(m_upstream.answerTo(request));
     Q_EMIT m_upstream.requestReceived();
     return true;
 }

@@ -67,6 +67,17 @@ void FakeUpstream::thenAnswer(const FakeAnswer &answer)
     m_script.append(answer);
 }
 
+void FakeUpstream::answerAt(const QByteArray &path, const FakeAnswer &answer)
+{
+    m_fixed.insert(path, answer);
+}
+
+FakeAnswer FakeUpstream::answerTo(const FakeRequest &request)
+{
+    const auto fixed = m_fixed.constFind(request.target.split('?').first());
+    return fixed == m_fixed.constEnd() ? nextAnswer() : *fixed;
+}
+
 FakeAnswer FakeUpstream::nextAnswer()
 {
     if (m_script.isEmpty())

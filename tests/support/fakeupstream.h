@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QHash>
 #include <QObject>
 #include <QTcpServer>
 #include <QUrl>
@@ -78,6 +79,8 @@ public:
     /// Forgets what is left of the script.
     void answer(const FakeAnswer &answer);
     void thenAnswer(const FakeAnswer &answer);
+    /// To every request of this path, whatever its query; the script is not touched.
+    void answerAt(const QByteArray &path, const FakeAnswer &answer);
 
     const QList<FakeRequest> &requests() const;
     /// Connections accepted so far, and those open now.
@@ -97,10 +100,12 @@ Q_SIGNALS:
 private:
     class Connection;
     void adopt(QTcpSocket *socket);
+    FakeAnswer answerTo(const FakeRequest &request);
     FakeAnswer nextAnswer();
 
     QTcpServer m_server;
     QList<FakeAnswer> m_script;
+    QHash<QByteArray, FakeAnswer> m_fixed;
     QList<FakeRequest> m_requests;
     QList<Connection *> m_connections;
     int m_accepted = 0;

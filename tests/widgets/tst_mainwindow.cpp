@@ -305,10 +305,17 @@ void TestMainWindow::pagesForAdministratorsHideFromOthers()
     Page admin = pageOf(u"keys"_s);
     admin.adminOnly = true;
     m_window->addPage(admin);
-    // Nothing is known of the key yet: what may be there is shown.
-    QVERIFY(child<QToolButton>("keysRailButton")->isVisible());
+    // Nothing is known of the key yet: what it might not be allowed to see is not shown.
+    QVERIFY(!child<QToolButton>("keysRailButton")->isVisible());
     QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
-    QCOMPARE(m_window->currentPage(), u"keys"_s);
+    QCOMPARE(m_window->currentPage(), u"chat"_s);
+    client::Profile administered = profileOf(u"local"_s);
+    administered.keys = {{u"k"_s, u"master"_s, {}, {}, true}};
+    m_profiles->setProfiles({administered});
+    QVERIFY(child<QToolButton>("keysRailButton")->isVisible());
+    administered.signIn = client::SignInKind::TokenOnly;
+    m_profiles->setProfiles({administered});
+    QVERIFY(!child<QToolButton>("keysRailButton")->isVisible());
 }
 
 QTEST_MAIN(TestMainWindow)

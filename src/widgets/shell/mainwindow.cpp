@@ -30,13 +30,11 @@ namespace {
 
 constexpr int labelsFrom = 1180;
 
-bool mayBeAdmin(const models::CallerState &caller, const models::ProfileBook &profiles)
+/// While the gateway has not said so, nobody is an administrator.
+bool isAdmin(const models::CallerState &caller, const models::ProfileBook &profiles)
 {
-    if (caller.isAdmin() || caller.state().kind != models::PageState::Kind::Ready)
-        return true;
     const client::Profile *profile = profiles.current();
-    return profile && std::any_of(profile->keys.begin(), profile->keys.end(),
-                                  [](const client::KeyRef &key) { return key.isMaster; });
+    return caller.isAdmin() || (profile && profile->masterKey());
 }
 
 } // namespace
@@ -225,7 +223,7 @@ void MainWindow::takeProfiles()
 
 void MainWindow::takeCaller()
 {
-    const bool admin = mayBeAdmin(*m_parts.caller, *m_parts.profiles);
+    const bool admin = isAdmin(*m_parts.caller, *m_parts.profiles);
     for (Entry &each : m_pages) {
         each.visible = admin || !each.page.adminOnly;
         m_rail->setPageVisible(each.page.id, each.visible);
