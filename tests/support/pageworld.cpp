@@ -53,6 +53,14 @@ core::Json PageWorld::post(const QString &path, const core::Json &body)
     return reply->json();
 }
 
+int PageWorld::chat(const QString &key)
+{
+    const core::Json body{{"model", "gpt-4o-mini"},
+                          {"max_tokens", 8},
+                          {"messages", {{{"role", "user"}, {"content", "hello"}}}}};
+    return m_server.client(key).request("POST", u"/v1/chat/completions"_s, body)->status;
+}
+
 core::Json PageWorld::get(const QString &path)
 {
     return m_server.master().request("GET", path)->json();

@@ -31,6 +31,8 @@ public:
     /// Posts to the management API past the client; the answer, which must be a success.
     core::Json post(const QString &path, const core::Json &body);
     core::Json get(const QString &path);
+    /// One short call of the demo model with this key; its status.
+    int chat(const QString &key);
     /// Sends OTLP spans as a program would.
     bool sendSpans(const core::Json &spans);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pagedriver.h"
 
+#include <models/format.h>
 #include <widgets/admin/budgetpage.h>
 #include <widgets/common/pageframe.h>
 #include <widgets/common/sidepane.h>
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void changesALimit();
     void deletesOnlyAfterConfirmation();
     void leadsToItsKeys();
+    void showsWhatItsKeysHaveSpent();
     void refusesAKeyWithoutTheRight();
 
 private:
@@ -146,6 +148,35 @@ void BudgetPageTest::leadsToItsKeys()
     QVERIFY(click(m_page.get(), u"budgetKeyLink"_s));
     QCOMPARE(toKey.size(), 1);
     QCOMPARE(toKey.first().first().toString(), core::stringOr(key, "token"));
+}
+
+void BudgetPageTest::showsWhatItsKeysHaveSpent()
+{
+    makeBudget();
+    QStringList keys;
+    for (const QString &alias : {u"first"_s, u"second"_s})
+        keys.append(core::stringOr(m_world->post(u"/key/generate"_s, {{"key_alias", alias.toStdString()},
+                                                                      {"budget_id", "department"}}),
+                                   "key"));
+    QCOMPARE(m_world->chat(keys.first()), 200);
+    open();
+    const auto spent = [this] {
+        const auto &rows = m_world->budgets().rows();
+        return rows.isEmpty() ? core::Money() : rows.first().spend.value_or(core::Money());
+    };
+    QTRY_VERIFY(spent().nanos() > 0);
+    const core::Money once = spent();
+    QVERIFY(choose(m_page->table(), u"department"_s));
+    QTRY_VERIFY2(said().contains(models::moneyText(once)), qUtf8Printable(said()));
+    // The same call with another of its keys, and a look again.
+    QCOMPARE(m_world->chat(keys.last()), 200);
+    m_page->hide();
+    m_page->show();
+    QTRY_COMPARE(spent().nanos(), 2 * once.nanos());
+    QTRY_VERIFY2(said().contains(models::moneyText(spent())), qUtf8Printable(said()));
+    const Json rows = m_world->get(u"/key/list?return_full_object=true"_s)["keys"];
+    for (const Json &row : rows)
+        QCOMPARE(row["spend"].get<double>(), once.usd());
 }
 
 void BudgetPageTest::refusesAKeyWithoutTheRight()
