@@ -26,6 +26,8 @@ using widgets::PreferenceValues;
 
 namespace {
 
+const core::SystemClock systemClock;
+
 core::Timestamp at(std::int64_t seconds)
 {
     return core::fromMicros(1'763'870'400'000'000 + seconds * 1'000'000);
@@ -142,6 +144,8 @@ class TestDesktopStore : public QObject
 private Q_SLOTS:
     void conversationsComeBack();
     void conversationsAreListedAndSearched();
+    void aDeletedConversationCanBeTakenBack();
+    void theNextStartEmptiesTheTrash();
     void messagesAreReplacedAndCutOff();
     void aCrashStopsTheAnswer();
     void missingConversationsAreNotFound();
@@ -162,14 +166,14 @@ private Q_SLOTS:
 void TestDesktopStore::conversationsComeBack()
 {
     Desk desk;
-    StoredConversations archive(*desk);
+    StoredConversations archive(*desk, &systemClock);
     const ChatMessage question = message(u"m1"_s, u"予算はいくらですか"_s);
     const ChatMessage answer = refusedAnswer();
     QVERIFY(await(archive.saveHead(fullHead())));
     QVERIFY(await(archive.appendMessage(u"c"_s, question)));
     QVERIFY(await(archive.appendMessage(u"c"_s, answer)));
     desk.reopen();
-    const auto loaded = await(StoredConversations(*desk).load(u"c"_s));
+    const auto loaded = await(StoredConversations(*desk, &systemClock).load(u"c"_s));
     QVERIFY(loaded);
     QVERIFY(loaded->head.settings == fullHead().settings);
     QCOMPARE(loaded->head.title, fullHead().title);
@@ -182,7 +186,7 @@ void TestDesktopStore::conversationsComeBack()
 void TestDesktopStore::conversationsAreListedAndSearched()
 {
     Desk desk;
-    StoredConversations archive(*desk);
+    StoredConversations archive(*desk, &systemClock);
     QVERIFY(await(archive.saveHead(head(u"old"_s, 1))));
     QVERIFY(await(archive.saveHead(head(u"new"_s, 9))));
     QVERIFY(await(archive.appendMessage(u"old"_s, message(u"m"_s, u"四半期の予算"_s))));
@@ -195,10 +199,54 @@ void TestDesktopStore::conversationsAreListedAndSearched()
     QCOMPARE(left->first().id, u"new"_s);
 }
 
+void TestDesktopStore::aDeletedConversationCanBeTakenBack()
+{
+    Desk desk;
+    StoredConversations archive(*desk, &systemClock);
+    QVERIFY(await(archive.saveHead(fullHead())));
+    QVERIFY(await(archive.appendMessage(u"c"_s, message(u"m"_s, u"四半期の予算"_s))));
+    QVERIFY(await(archive.remove(u"c"_s)));
+    QVERIFY(await(archive.list({}))->isEmpty());
+    QVERIFY(await(archive.list(u"予算"_s))->isEmpty());
+    QCOMPARE(await(archive.load(u"c"_s)).error().kind, ErrorKind::NotFound);
+    // What a late answer still writes does not bring it back.
+    QVERIFY(await(archive.saveHead(fullHead())));
+    QVERIFY(await(archive.list({}))->isEmpty());
+    QVERIFY(await(archive.restore(u"c"_s)));
+    QCOMPARE(await(archive.load(u"c"_s))->messages.size(), 1);
+    QCOMPARE(await(archive.restore(u"c"_s)).error().kind, ErrorKind::NotFound);
+    QVERIFY(await(archive.remove(u"c"_s)));
+    QVERIFY(await(archive.purge(u"c"_s)));
+    QCOMPARE(await(archive.restore(u"c"_s)).error().kind, ErrorKind::NotFound);
+}
+
+void TestDesktopStore::theNextStartEmptiesTheTrash()
+{
+    Desk desk;
+    StoredConversations archive(*desk, &systemClock);
+    QVERIFY(await(archive.saveHead(head(u"kept"_s))));
+    QVERIFY(await(archive.saveHead(head(u"gone"_s))));
+    QVERIFY(await(archive.appendMessage(u"gone"_s, message(u"m"_s, u"secret"_s))));
+    QVERIFY(await(archive.remove(u"gone"_s)));
+    desk.reopen();
+    StoredConversations next(*desk, &systemClock);
+    QCOMPARE(await(next.restore(u"gone"_s)).error().kind, ErrorKind::NotFound);
+    QCOMPARE(await(next.list({}))->size(), 1);
+    const auto left = (*desk)->run<std::int64_t>([](storage::Database &database) {
+        return core::Result<std::int64_t>(
+            database
+                .selectOne<std::int64_t>(u"SELECT count(*) FROM messages"_s, {},
+                                         [](const storage::Row &row) { return row.integer(0); })
+                .value()
+                .value_or(-1));
+    });
+    QCOMPARE(*await(left), 0);
+}
+
 void TestDesktopStore::messagesAreReplacedAndCutOff()
 {
     Desk desk;
-    StoredConversations archive(*desk);
+    StoredConversations archive(*desk, &systemClock);
     QVERIFY(await(archive.saveHead(head(u"c"_s))));
     for (const QString &id : {u"a"_s, u"b"_s, u"c"_s})
         QVERIFY(await(archive.appendMessage(u"c"_s, message(id, id))));
@@ -214,11 +262,11 @@ void TestDesktopStore::aCrashStopsTheAnswer()
     Desk desk;
     ChatMessage answer = message(u"m"_s, u"half of"_s);
     answer.status = models::MessageStatus::Streaming;
-    StoredConversations archive(*desk);
+    StoredConversations archive(*desk, &systemClock);
     QVERIFY(await(archive.saveHead(head(u"c"_s))));
     QVERIFY(await(archive.appendMessage(u"c"_s, answer)));
     desk.reopen();
-    const auto found = await(StoredConversations(*desk).load(u"c"_s));
+    const auto found = await(StoredConversations(*desk, &systemClock).load(u"c"_s));
     QCOMPARE(found->messages.first().status, models::MessageStatus::Stopped);
     QCOMPARE(found->messages.first().text, u"half of"_s);
 }
@@ -226,7 +274,7 @@ void TestDesktopStore::aCrashStopsTheAnswer()
 void TestDesktopStore::missingConversationsAreNotFound()
 {
     Desk desk;
-    StoredConversations archive(*desk);
+    StoredConversations archive(*desk, &systemClock);
     QCOMPARE(await(archive.load(u"none"_s)).error().kind, ErrorKind::NotFound);
     QCOMPARE(await(archive.appendMessage(u"none"_s, message(u"m"_s, {}))).error().kind, ErrorKind::NotFound);
     QVERIFY(await(archive.remove(u"none"_s)));
@@ -405,8 +453,8 @@ void TestDesktopStore::anUnusableFileGivesErrors()
     }
     core::ManualClock clock(at(0));
     StoredTraceQueue queue(*desk, &clock);
-    QCOMPARE(await(StoredConversations(*desk).list({})).error().kind, kind);
-    QCOMPARE(await(StoredConversations(*desk).saveHead(head(u"c"_s))).error().kind, kind);
+    QCOMPARE(await(StoredConversations(*desk, &systemClock).list({})).error().kind, kind);
+    QCOMPARE(await(StoredConversations(*desk, &systemClock).saveHead(head(u"c"_s))).error().kind, kind);
     QCOMPARE(await(StoredProfiles(*desk).load()).error().kind, kind);
     QCOMPARE(await(StoredSettings(*desk).load()).error().kind, kind);
     QCOMPARE(await(queue.enqueue(u"p"_s, "one")).error().kind, kind);

@@ -8,6 +8,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <support/fakearchive.h>
 #include <support/fakeupstream.h>
 
 using namespace sekisho;
@@ -15,65 +16,10 @@ using namespace sekisho::models;
 using namespace std::chrono_literals;
 using namespace Qt::Literals::StringLiterals;
 using test::FakeAnswer;
+using test::FakeArchive;
+using test::FakeTracer;
 
 namespace {
-class FakeArchive final : public ConversationArchive
-{
-public:
-    core::Async<QList<ConversationHead>> list(const QString &search) override
-    {
-        QList<ConversationHead> found;
-        for (const auto &conversation : conversations)
-            if (conversation.head.title.contains(search))
-                found << conversation.head;
-        return core::readyFuture(core::Result<QList<ConversationHead>>(found));
-    }
-    core::Async<Conversation> load(const QString &id) override
-    {
-        if (!conversations.contains(id))
-            return core::readyFuture(core::Result<Conversation>(core::fail(core::ErrorKind::NotFound, id)));
-        return core::readyFuture(core::Result<Conversation>(conversations.value(id)));
-    }
-    core::Async<void> saveHead(const ConversationHead &head) override
-    {
-        conversations[head.id].head = head;
-        return ok();
-    }
-    core::Async<void> remove(const QString &id) override
-    {
-        conversations.remove(id);
-        return ok();
-    }
-    core::Async<void> appendMessage(const QString &id, const ChatMessage &message) override
-    {
-        conversations[id].messages << message;
-        return ok();
-    }
-    core::Async<void> updateMessage(const QString &id, const ChatMessage &message) override
-    {
-        for (auto &kept : conversations[id].messages)
-            if (kept.id == message.id)
-                kept = message;
-        return ok();
-    }
-    core::Async<void> keepMessages(const QString &id, int count) override
-    {
-        conversations[id].messages.resize(count);
-        return ok();
-    }
-    QMap<QString, Conversation> conversations;
-
-private:
-    static core::Async<void> ok() { return core::readyFuture(core::Result<void>()); }
-};
-
-class FakeTracer final : public TurnTracer
-{
-public:
-    void trace(const client::ChatTurnTrace &turn) override { turns << turn; }
-    QList<client::ChatTurnTrace> turns;
-};
-
 constexpr char Usage[] = R"({"prompt_tokens":3,"completion_tokens":5,"cost":0.25})";
 } // namespace
 
@@ -101,6 +47,7 @@ private Q_SLOTS:
     void clearKeepsTheConversation();
     void problemSurvivesTheArchive();
     void listGroupsAndMoves();
+    void listTakesARemovalBack();
     void listSearches();
     void choicesFollowTheKey();
 
@@ -473,6 +420,28 @@ void ChatSessionTest::listGroupsAndMoves()
     QCOMPARE(changed.count(), 3);
     list.remove(u"today"_s);
     QTRY_COMPARE(list.rowOf(u"today"_s), -1);
+}
+
+void ChatSessionTest::listTakesARemovalBack()
+{
+    m_archive->conversations[u"c"_s] = {{u"c"_s, u"c"_s, m_clock.now(), m_clock.now(), {}}, {}};
+    ConversationListModel list(m_archive.get(), &m_clock);
+    QAbstractItemModelTester tester(&list, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    list.refresh();
+    QTRY_COMPARE(list.rowCount(), 1);
+    list.remove(u"c"_s);
+    QTRY_COMPARE(list.rowCount(), 0);
+    QSignalSpy restored(&list, &ConversationListModel::restored);
+    list.restore(u"c"_s);
+    QTRY_COMPARE(list.rowOf(u"c"_s), 0);
+    QCOMPARE(restored.count(), 1);
+    list.remove(u"c"_s);
+    QTRY_COMPARE(list.rowCount(), 0);
+    list.purge(u"c"_s);
+    QSignalSpy failed(&list, &ConversationListModel::failed);
+    list.restore(u"c"_s);
+    QTRY_COMPARE(failed.count(), 1);
+    QCOMPARE(list.rowCount(), 0);
 }
 
 void ChatSessionTest::listSearches()

@@ -16,7 +16,7 @@ DesktopServices::DesktopServices(const QString &dataDir,
                                  std::unique_ptr<secrets::SecretStoreChooser> secretStore)
     : store(inside(dataDir, "desktop.db"))
     , secrets(std::move(secretStore))
-    , conversations(&store)
+    , conversations(&store, &clock)
     , profiles(&store)
     , traceQueue(&store, &clock)
     , localGateway(secrets.get(), inside(dataDir, "gateway"))

@@ -6,6 +6,15 @@
 
 namespace sekisho::app {
 
+/// What the last run could not finish.
+static core::Result<void> tidy(storage::Database &database)
+{
+    storage::ConversationRepository conversations(database);
+    if (const auto recovered = conversations.recover(); !recovered)
+        return core::fail(recovered.error());
+    return conversations.emptyTrash();
+}
+
 DesktopStore::DesktopStore(const QString &path)
     : m_thread(QStringLiteral("desktop store"))
 {
@@ -23,10 +32,8 @@ void DesktopStore::open(const QString &path)
     auto database = storage::Database::open(path);
     core::Result<void> ready = database ? (*database)->migrate(QStringLiteral(":/storage/desktop"))
                                         : core::Result<void>(core::fail(database.error()));
-    if (ready) {
-        if (const auto recovered = storage::ConversationRepository(**database).recover(); !recovered)
-            ready = core::fail(recovered.error());
-    }
+    if (ready)
+        ready = tidy(**database);
     if (ready) {
         m_database = std::move(*database);
         return;

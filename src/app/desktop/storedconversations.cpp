@@ -51,8 +51,9 @@ Result<Conversation> readConversation(Database &database, const QString &id)
 
 } // namespace
 
-StoredConversations::StoredConversations(DesktopStore *store)
+StoredConversations::StoredConversations(DesktopStore *store, const core::Clock *clock)
     : m_store(store)
+    , m_clock(clock)
 {
 }
 
@@ -74,6 +75,19 @@ Async<void> StoredConversations::saveHead(const ConversationHead &head)
 }
 
 Async<void> StoredConversations::remove(const QString &id)
+{
+    return m_store->run<void>([id, now = m_clock->now()](Database &database) {
+        return ConversationRepository(database).trash(id, now);
+    });
+}
+
+Async<void> StoredConversations::restore(const QString &id)
+{
+    return m_store->run<void>(
+        [id](Database &database) { return ConversationRepository(database).restore(id); });
+}
+
+Async<void> StoredConversations::purge(const QString &id)
 {
     return m_store->run<void>(
         [id](Database &database) { return ConversationRepository(database).remove(id); });

@@ -18,8 +18,11 @@ public:
     virtual core::Async<Conversation> load(const QString &id) = 0;
     /// Inserts or replaces; messages stay as they are.
     virtual core::Async<void> saveHead(const ConversationHead &head) = 0;
-    /// With its messages.
+    /// With its messages; restore() brings it back until purge(), or until the program ends.
     virtual core::Async<void> remove(const QString &id) = 0;
+    /// NotFound if it was not removed, or is gone for good.
+    virtual core::Async<void> restore(const QString &id) = 0;
+    virtual core::Async<void> purge(const QString &id) = 0;
 
     virtual core::Async<void> appendMessage(const QString &conversationId, const ChatMessage &message) = 0;
     virtual core::Async<void> updateMessage(const QString &conversationId, const ChatMessage &message) = 0;

@@ -177,6 +177,26 @@ void ConversationListModel::remove(const QString &id)
     });
 }
 
+void ConversationListModel::restore(const QString &id)
+{
+    m_archive->restore(id).then(this, [this, id](const core::Result<void> &done) {
+        if (!done) {
+            Q_EMIT failed(done.error());
+            return;
+        }
+        refresh();
+        Q_EMIT restored(id);
+    });
+}
+
+void ConversationListModel::purge(const QString &id)
+{
+    m_archive->purge(id).then(this, [this](const core::Result<void> &done) {
+        if (!done)
+            Q_EMIT failed(done.error());
+    });
+}
+
 void ConversationListModel::setState(PageState state)
 {
     if (m_state == state)

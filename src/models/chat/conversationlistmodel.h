@@ -52,10 +52,15 @@ public:
     void rename(const QString &id, const QString &title);
     /// Removes from the archive; the row goes when the archive has done it.
     void remove(const QString &id);
+    /// Takes back a removal; restored() when it is in the archive again, and the list is read anew.
+    void restore(const QString &id);
+    /// From now on it cannot be taken back.
+    void purge(const QString &id);
 
 Q_SIGNALS:
     void stateChanged();
     void removed(const QString &id);
+    void restored(const QString &id);
     void failed(const sekisho::core::Error &error);
 
 private:

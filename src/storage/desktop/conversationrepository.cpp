@@ -191,12 +191,12 @@ Result<std::int64_t> ConversationRepository::recover()
 
 Result<QList<Conversation>> ConversationRepository::list(const ConversationQuery &query)
 {
-    QString sql = u"SELECT "_s + conversationColumns() + u" FROM conversations"_s;
+    QString sql = u"SELECT "_s + conversationColumns() + u" FROM conversations WHERE deleted_at IS NULL"_s;
     QVariantList values;
     if (!query.search.isEmpty()) {
-        sql += u" WHERE title LIKE ? ESCAPE '\\' OR id IN (SELECT conversation_id FROM messages WHERE "
+        sql += u" AND (title LIKE ? ESCAPE '\\' OR id IN (SELECT conversation_id FROM messages WHERE "
                u"content LIKE ? "
-               "ESCAPE '\\')"_s;
+               "ESCAPE '\\'))"_s;
         values = {likePattern(query.search), likePattern(query.search)};
     }
     sql += u" ORDER BY updated_at DESC, id DESC LIMIT ? OFFSET ?"_s;
@@ -207,7 +207,8 @@ Result<QList<Conversation>> ConversationRepository::list(const ConversationQuery
 Result<std::optional<Conversation>> ConversationRepository::find(const QString &id)
 {
     return m_database.selectOne<Conversation>(
-        u"SELECT "_s + conversationColumns() + u" FROM conversations WHERE id = ?"_s, {id}, readConversation);
+        u"SELECT "_s + conversationColumns() + u" FROM conversations WHERE id = ? AND deleted_at IS NULL"_s,
+        {id}, readConversation);
 }
 
 Result<void> ConversationRepository::save(const Conversation &conversation)
@@ -227,6 +228,30 @@ Result<void> ConversationRepository::rename(const QString &id, const QString &ti
     return oneChanged(m_database.execute(u"UPDATE conversations SET title = ?, updated_at = ? WHERE id = ?"_s,
                                          {title, bind(now), id}),
                       u"conversation"_s);
+}
+
+Result<void> ConversationRepository::trash(const QString &id, core::Timestamp now)
+{
+    return done(
+        m_database.execute(u"UPDATE conversations SET deleted_at = ? WHERE id = ?"_s, {bind(now), id}));
+}
+
+Result<void> ConversationRepository::restore(const QString &id)
+{
+    return oneChanged(
+        m_database.execute(
+            u"UPDATE conversations SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL"_s, {id}),
+        u"conversation in the trash"_s);
+}
+
+Result<void> ConversationRepository::emptyTrash()
+{
+    return m_database.transaction([&]() -> Result<void> {
+        auto cleared = m_database.run(u"DELETE FROM messages WHERE conversation_id IN (SELECT id FROM "
+                                      "conversations WHERE deleted_at IS NOT NULL)"_s);
+        return cleared ? m_database.run(u"DELETE FROM conversations WHERE deleted_at IS NOT NULL"_s)
+                       : cleared;
+    });
 }
 
 Result<void> ConversationRepository::remove(const QString &id)

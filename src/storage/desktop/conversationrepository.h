@@ -31,8 +31,14 @@ public:
     core::Result<void> save(const Conversation &conversation);
     /// NotFound if there is no such conversation.
     core::Result<void> rename(const QString &id, const QString &title, core::Timestamp now);
-    /// With its messages; succeeds if there is none.
+    /// From now on list() and find() do not know it, until restore(). Succeeds if there is none.
+    core::Result<void> trash(const QString &id, core::Timestamp now);
+    /// NotFound if the trash does not have it (any more).
+    core::Result<void> restore(const QString &id);
+    /// For good, with its messages; succeeds if there is none.
     core::Result<void> remove(const QString &id);
+    /// Removes for good what is in the trash.
+    core::Result<void> emptyTrash();
 
     /// In order.
     core::Result<QList<Message>> messages(const QString &conversationId);

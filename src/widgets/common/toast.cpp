@@ -45,6 +45,7 @@ Toast::Toast(QWidget *window, const QString &text, const QString &action, std::c
     connect(m_stay, &QTimer::timeout, this, [this] { leave(false); });
     connect(m_action, &QPushButton::clicked, this, [this] { leave(true); });
     window->installEventFilter(this);
+    m_action->installEventFilter(this);
     // In its place before it is seen: a pointer that happened to be at the corner would keep it for good.
     place();
     QWidget::show();
@@ -79,6 +80,10 @@ bool Toast::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == parentWidget() && event->type() == QEvent::Resize)
         place();
+    if (watched == m_action && event->type() == QEvent::FocusIn)
+        m_stay->stop();
+    if (watched == m_action && event->type() == QEvent::FocusOut)
+        m_stay->start();
     return QWidget::eventFilter(watched, event);
 }
 

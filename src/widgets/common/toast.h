@@ -11,7 +11,7 @@ class QPushButton;
 namespace sekisho::widgets {
 
 /// A short message at the foot of a window, with at most one action ("Undo"). The newest one replaces the
-/// last. It stays longer while the pointer is on it, and deletes itself.
+/// last. It stays longer while the pointer or the focus is on it, and deletes itself.
 class Toast : public QWidget
 {
     Q_OBJECT
