@@ -29,6 +29,23 @@
         </message>
     </context>
     <context>
+        <name>TraceDelivery</name>
+        <message numerus="yes">
+            <source>%n trace(s) waiting.</source>
+            <translation>
+                <numerusform>%n trace waiting.</numerusform>
+                <numerusform>%n traces waiting.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n trace(s) could not be delivered and were dropped.</source>
+            <translation>
+                <numerusform>%n trace could not be delivered and was dropped.</numerusform>
+                <numerusform>%n traces could not be delivered and were dropped.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>sekisho::widgets::ConfirmSheet</name>
         <message numerus="yes">
             <source>… and %n more</source>

@@ -120,6 +120,10 @@
             <source>Clear the history</source>
             <translation>履歴を消去</translation>
         </message>
+        <message>
+            <source>I have seen it</source>
+            <translation>確認しました</translation>
+        </message>
     </context>
     <context>
         <name>ConnectionResult</name>
@@ -637,6 +641,37 @@
         </message>
     </context>
     <context>
+        <name>TraceDelivery</name>
+        <message>
+            <source>Langfuse refuses the key pair of this profile; they are sent once it is right.</source>
+            <translation>Langfuse がこのプロファイルのキーペアを拒否しています。正しいキーになれば送信されます。</translation>
+        </message>
+        <message>
+            <source>Langfuse asked to wait; they are sent later.</source>
+            <translation>Langfuse から待つように求められました。あとで送信されます。</translation>
+        </message>
+        <message>
+            <source>The queue on this computer cannot be read or written.</source>
+            <translation>このコンピューター上の送信待ちキューを読み書きできません。</translation>
+        </message>
+        <message>
+            <source>Langfuse does not answer; it is tried again.</source>
+            <translation>Langfuse が応答しません。自動的に再試行します。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n trace(s) waiting.</source>
+            <translation>
+                <numerusform>トレース %n 件が送信待ちです。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n trace(s) could not be delivered and were dropped.</source>
+            <translation>
+                <numerusform>トレース %n 件は送信できず、破棄されました。</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>sekisho::app::DesktopPages</name>
         <message>
             <source>Chat</source>
@@ -949,6 +984,34 @@
         <message>
             <source>Write below. Model, key and tracing are set above, for this conversation.</source>
             <translation>下の欄に入力してください。モデル、キー、トレースは、上の欄で会話ごとに設定できます。</translation>
+        </message>
+        <message>
+            <source>Conversation deleted.</source>
+            <translation>会話を削除しました。</translation>
+        </message>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>元に戻す(&amp;U)</translation>
+        </message>
+        <message>
+            <source>There is no model to ask. Choose one above.</source>
+            <translation>質問できるモデルがありません。上の欄で選んでください。</translation>
+        </message>
+        <message>
+            <source>No model to ask</source>
+            <translation>使えるモデルがありません</translation>
+        </message>
+        <message>
+            <source>This key may not use any model of the gateway. Choose another key above, or ask your administrator.</source>
+            <translation>このキーで使えるモデルがゲートウェイにありません。上の欄で別のキーを選ぶか、管理者に相談してください。</translation>
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation>もう一度確認</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>再試行</translation>
         </message>
     </context>
     <context>
@@ -1665,6 +1728,18 @@
         <message>
             <source>The Langfuse address must start with http:// or https://.</source>
             <translation>Langfuse のアドレスは http:// か https:// で始めてください。</translation>
+        </message>
+        <message>
+            <source>The environment may only have lowercase letters, digits, - and _.</source>
+            <translation>環境名に使えるのは、英小文字、数字、「-」「_」だけです。</translation>
+        </message>
+        <message>
+            <source>The environment may have 40 characters at most.</source>
+            <translation>環境名は 40 文字までです。</translation>
+        </message>
+        <message>
+            <source>The environment must not start with "langfuse".</source>
+            <translation>環境名を「langfuse」で始めることはできません。</translation>
         </message>
     </context>
     <context>

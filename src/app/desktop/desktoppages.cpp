@@ -86,6 +86,9 @@ QWidget *DesktopPages::makeChat(QWidget *parent)
     connect(m_parts.preferences, &widgets::Preferences::changed, page,
             [this, page] { takePreferences(page); });
     page->setTraceTarget(profiles->traceTarget());
+    connect(&services.exporter, &client::TraceExporter::stateChanged, page, &ChatPage::setTraceDelivery);
+    connect(page, &ChatPage::traceLossesSeen, &services.exporter, &client::TraceExporter::forgetLosses);
+    page->setTraceDelivery(services.exporter.state());
     takePreferences(page);
     return page;
 }

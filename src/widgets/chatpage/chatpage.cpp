@@ -18,7 +18,6 @@
 #include <widgets/common/errorsentence.h>
 #include <widgets/common/hairline.h>
 #include <widgets/common/sidepane.h>
-#include <widgets/common/stateview.h>
 #include <widgets/common/toast.h>
 #include <widgets/theme/colors.h>
 #include <widgets/theme/metrics.h>
@@ -29,6 +28,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -81,6 +81,12 @@ void ChatPage::setSendKey(Composer::SendKey key)
 void ChatPage::setTraceTarget(const QString &name)
 {
     m_strip->setTraceTarget(name);
+}
+
+void ChatPage::setTraceDelivery(const client::TraceExportState &state)
+{
+    m_strip->setTraceDelivery(state);
+    m_settings->setTraceDelivery(state);
 }
 
 void ChatPage::changeEvent(QEvent *event)
@@ -153,22 +159,41 @@ void ChatPage::connectSession()
             [=] { conversations->setCurrent(session->conversation().id); });
     connect(session, &ChatSession::answeringChanged, conversations,
             [=](bool answering) { conversations->setAnswering(session->conversation().id, answering); });
-    connect(conversations, &models::ConversationListModel::removed, session, [session](const QString &id) {
-        if (id == session->conversation().id)
-            session->newConversation();
-    });
-    connect(session, &ChatSession::archiveFailed, this, [this](const core::Error &error) {
+    connect(conversations, &models::ConversationListModel::removed, this, &ChatPage::offerUndo);
+    const auto tell = [this](const core::Error &error) {
         Toast::show(this, sentenceFor(error).title + QStringLiteral(". ") + sentenceFor(error).text);
-    });
+    };
+    connect(session, &ChatSession::archiveFailed, this, tell);
+    connect(conversations, &models::ConversationListModel::failed, this, tell);
     connect(session->messages(), &QAbstractItemModel::modelReset, this, &ChatPage::showWelcome);
     connect(session->messages(), &QAbstractItemModel::rowsInserted, this, &ChatPage::showWelcome);
     connect(session->messages(), &QAbstractItemModel::rowsRemoved, this, &ChatPage::showWelcome);
     connect(m_services.models, &ModelChoiceModel::stateChanged, this, &ChatPage::chooseModelIfNone);
+    connect(m_services.models, &ModelChoiceModel::stateChanged, this, &ChatPage::showWelcome);
+    connect(m_welcome, &StateView::actionRequested, m_services.models, &ModelChoiceModel::refresh);
     connect(session, &ChatSession::settingsChanged, this, &ChatPage::showWelcome);
     connect(m_services.admin, &client::AdminAccess::changed, this, &ChatPage::readOtherModels);
     connect(m_strip, &IdentityStrip::keyChosen, this, &ChatPage::chooseKey);
     connect(m_strip, &IdentityStrip::addKeyRequested, this, &ChatPage::addKey);
     connect(m_strip, &IdentityStrip::settingsRequested, m_settingsPane, &SidePane::toggle);
+}
+
+/// A deleted conversation can be had back while the offer stands, by mouse, Tab or its mnemonic.
+void ChatPage::offerUndo(const QString &id)
+{
+    const bool wasOpen = id == m_services.session->conversation().id;
+    if (wasOpen)
+        m_services.session->newConversation();
+    auto *conversations = m_services.conversations;
+    auto *offer = Toast::show(this, tr("Conversation deleted."), tr("&Undo"), std::chrono::seconds(10));
+    connect(offer, &Toast::expired, conversations, [=] { conversations->purge(id); });
+    connect(offer, &Toast::actionRequested, this, [=, this] {
+        if (wasOpen)
+            connect(
+                conversations, &models::ConversationListModel::restored, m_services.session,
+                [session = m_services.session, id] { session->open(id); }, Qt::SingleShotConnection);
+        conversations->restore(id);
+    });
 }
 
 void ChatPage::connectView()
@@ -177,6 +202,11 @@ void ChatPage::connectView()
     connect(m_composer, &Composer::sendRequested, this, &ChatPage::send);
     connect(m_composer, &Composer::stopRequested, session, &ChatSession::stop);
     connect(m_composer, &Composer::textChanged, this, &ChatPage::showEstimate);
+    auto *stop = new QShortcut(QKeySequence(Qt::Key_Escape), m_composer);
+    stop->setContext(Qt::WidgetWithChildrenShortcut);
+    stop->setEnabled(session->isAnswering());
+    connect(session, &ChatSession::answeringChanged, stop, &QShortcut::setEnabled);
+    connect(stop, &QShortcut::activated, session, &ChatSession::stop);
     connect(m_view, &MessageView::copyRequested, this, &ChatPage::copyMessage);
     connect(m_view, &MessageView::retryRequested, session, [session] { session->retry(); });
     connect(m_view, &MessageView::actionTriggered, this, &ChatPage::act);
@@ -192,6 +222,7 @@ void ChatPage::connectSettings()
 {
     connect(m_settings, &ChatSettings::gatewayTestRequested, this, &ChatPage::testGateway);
     connect(m_settings, &ChatSettings::langfuseTestRequested, this, &ChatPage::testLangfuse);
+    connect(m_settings, &ChatSettings::lossesSeen, this, &ChatPage::traceLossesSeen);
     connect(m_settings, &ChatSettings::clearRequested, this, &ChatPage::confirmClear);
 }
 
@@ -214,6 +245,11 @@ void ChatPage::retranslate()
 
 void ChatPage::send(const QString &text)
 {
+    // What was typed stays until there is somebody to send it to.
+    if (m_services.session->settings().model.isEmpty()) {
+        Toast::show(this, tr("There is no model to ask. Choose one above."));
+        return;
+    }
     m_services.session->send(text);
     m_composer->clear();
 }
@@ -363,17 +399,36 @@ void ChatPage::showEstimate()
     m_composer->setEstimate(tokens > 0 ? tr("≈ %1 tokens").arg(models::countText(tokens)) : QString());
 }
 
+/// An invitation, or what stands in the way of one.
+StateView::Text ChatPage::welcomeText() const
+{
+    using Kind = models::PageState::Kind;
+    const models::PageState &state = m_services.models->state();
+    if (state.kind == Kind::Empty)
+        return {QStringLiteral("lock"),
+                tr("No model to ask"),
+                tr("This key may not use any model of the gateway. Choose another key above, or ask your "
+                   "administrator."),
+                tr("Look again"),
+                {}};
+    if (state.kind == Kind::Failed || state.kind == Kind::NotPermitted || state.kind == Kind::Unsupported) {
+        const ErrorSentence sentence = sentenceFor(state.error);
+        return {QStringLiteral("gateway"), sentence.title, sentence.text, tr("Try again"),
+                core::describe(state.error)};
+    }
+    const bool isDemo = m_services.models->isDemo(m_services.session->settings().model);
+    return {QStringLiteral("chat"),
+            tr("What would you like to ask?"),
+            isDemo ? tr("This is a demo model: it answers offline with made-up text, and its costs are only "
+                        "an example.")
+                   : tr("Write below. Model, key and tracing are set above, for this conversation."),
+            {},
+            {}};
+}
+
 void ChatPage::showWelcome()
 {
-    const bool isDemo = m_services.models->isDemo(m_services.session->settings().model);
-    m_welcome->setText({QStringLiteral("chat"),
-                        tr("What would you like to ask?"),
-                        isDemo
-                            ? tr("This is a demo model: it answers offline with made-up text, and its costs "
-                                 "are only an example.")
-                            : tr("Write below. Model, key and tracing are set above, for this conversation."),
-                        {},
-                        {}});
+    m_welcome->setText(welcomeText());
     const bool isEmpty = m_services.session->messages()->rowCount() == 0;
     m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_welcome) : m_view);
 }

@@ -10,6 +10,7 @@
 #include <models/callerstate.h>
 #include <models/chat/conversationlistmodel.h>
 #include <widgets/chat/composer.h>
+#include <widgets/common/stateview.h>
 
 #include <QWidget>
 
@@ -21,7 +22,6 @@ class ChatSettings;
 class MessageFeed;
 class MessageView;
 class SidePane;
-class StateView;
 
 /// The chat: conversations at the left, the identity strip over the messages, the composer below, settings
 /// sliding in at the right. Adapts the models; decides nothing.
@@ -49,11 +49,15 @@ public:
     void setSendKey(Composer::SendKey key);
     /// Where traces go, in words; empty if nowhere.
     void setTraceTarget(const QString &name);
+    /// How the sending of traces goes.
+    void setTraceDelivery(const client::TraceExportState &state);
 
 Q_SIGNALS:
     void traceRequested(const QString &traceId);
     /// A card offers to raise a budget or to look at the keys.
     void keysRequested();
+    /// The person has read that traces were lost.
+    void traceLossesSeen();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -62,6 +66,7 @@ protected:
 private:
     void setupLayout();
     void connectSession();
+    void offerUndo(const QString &id);
     void connectView();
     void connectSettings();
     void applyTheme();
@@ -79,6 +84,7 @@ private:
     void testLangfuse();
     void confirmClear();
     void showEstimate();
+    StateView::Text welcomeText() const;
     void showWelcome();
 
     Services m_services;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chatsettings.h"
 
+#include "tracedelivery.h"
 #include "ui_chatsettings.h"
 
 #include <widgets/theme/metrics.h>
@@ -43,8 +44,10 @@ ChatSettings::ChatSettings(ChatSession *session, QWidget *parent)
     m_ui->formLayout->setContentsMargins(space::l, space::s, space::l, space::l);
     m_ui->systemMessageEdit->setFixedHeight(SystemMessageHeight);
     m_ui->clearButton->setProperty("kind", QStringLiteral("danger"));
+    m_ui->lossesSeenButton->setProperty("kind", QStringLiteral("link"));
     connectSignals();
     showSettings();
+    showTraceDelivery();
 }
 
 ChatSettings::~ChatSettings() = default;
@@ -54,10 +57,27 @@ void ChatSettings::setTestResult(const QString &text)
     m_ui->testResultLabel->setText(text);
 }
 
+void ChatSettings::setTraceDelivery(const client::TraceExportState &state)
+{
+    m_traceDelivery = state;
+    showTraceDelivery();
+}
+
+/// Nothing to see while all is well.
+void ChatSettings::showTraceDelivery()
+{
+    const QString text = traceDeliveryText(m_traceDelivery);
+    m_ui->traceDeliveryLabel->setText(text);
+    m_ui->traceDeliveryLabel->setVisible(!text.isEmpty());
+    m_ui->lossesSeenButton->setVisible(m_traceDelivery.lost > 0);
+}
+
 void ChatSettings::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange) {
         m_ui->retranslateUi(this);
+        showTraceDelivery();
+    }
     QWidget::changeEvent(event);
 }
 
@@ -77,6 +97,7 @@ void ChatSettings::connectSignals()
     });
     connect(m_ui->testGatewayButton, &QPushButton::clicked, this, &ChatSettings::gatewayTestRequested);
     connect(m_ui->testLangfuseButton, &QPushButton::clicked, this, &ChatSettings::langfuseTestRequested);
+    connect(m_ui->lossesSeenButton, &QPushButton::clicked, this, &ChatSettings::lossesSeen);
     connect(m_ui->clearButton, &QPushButton::clicked, this, &ChatSettings::clearRequested);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <client/langfuse/traceexporter.h>
 #include <models/chat/chatsession.h>
 
 #include <QWidget>
@@ -22,11 +23,13 @@ public:
     ~ChatSettings() override;
 
     void setTestResult(const QString &text);
+    void setTraceDelivery(const client::TraceExportState &state);
 
 Q_SIGNALS:
     void gatewayTestRequested();
     void langfuseTestRequested();
     void clearRequested();
+    void lossesSeen();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -34,11 +37,13 @@ protected:
 private:
     void connectSignals();
     void showSettings();
+    void showTraceDelivery();
     void takeTemperature();
     void takeMaxTokens();
 
     std::unique_ptr<Ui::ChatSettings> m_ui;
     models::ChatSession *m_session;
+    client::TraceExportState m_traceDelivery;
 };
 
 } // namespace sekisho::widgets

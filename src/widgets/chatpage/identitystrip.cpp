@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "identitystrip.h"
 
+#include "tracedelivery.h"
+
 #include <models/format.h>
 #include <widgets/common/badge.h>
 #include <widgets/common/combobox.h>
@@ -74,6 +76,20 @@ void IdentityStrip::setTraceTarget(const QString &name)
     m_traceTarget = name;
     m_tracing->setEnabled(!name.isEmpty());
     showSettings();
+}
+
+void IdentityStrip::setTraceDelivery(const client::TraceExportState &state)
+{
+    m_traceDelivery = state;
+    showTraceTip();
+}
+
+void IdentityStrip::showTraceTip()
+{
+    const QString rule = tr("When on, every turn is sent to Langfuse as a trace. When off, nothing is sent.");
+    const QString delivery = traceDeliveryText(m_traceDelivery);
+    m_tracing->setToolTip(delivery.isEmpty() ? rule : rule + QStringLiteral("\n") + delivery);
+    m_tracing->setAccessibleDescription(delivery);
 }
 
 void IdentityStrip::openModels()
@@ -188,8 +204,7 @@ void IdentityStrip::retranslate()
     m_model->setAccessibleName(tr("Model"));
     m_key->setAccessibleName(tr("Virtual key"));
     m_endUser->setToolTip(tr("End user told to the gateway and to Langfuse"));
-    m_tracing->setToolTip(
-        tr("When on, every turn is sent to Langfuse as a trace. When off, nothing is sent."));
+    showTraceTip();
     m_demo->setText(tr("demo"));
     m_demo->setKind(Badge::Kind::Warn);
     fillModels();

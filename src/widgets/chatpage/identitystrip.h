@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <client/langfuse/traceexporter.h>
 #include <models/chat/chatsession.h>
 #include <models/chat/keychoicemodel.h>
 #include <models/chat/modelchoicemodel.h>
@@ -34,6 +35,8 @@ public:
     void setOtherModels(const QStringList &models);
     /// Where traces go ("Langfuse, local"); empty if the profile has none, and tracing cannot be switched on.
     void setTraceTarget(const QString &name);
+    /// What waits and what was lost is told in the tool tip of the tracing switch.
+    void setTraceDelivery(const client::TraceExportState &state);
     /// Messages, tokens and cost of the conversation; placed by the page.
     QLabel *totals() const { return m_totals; }
     void openModels();
@@ -55,6 +58,7 @@ private:
     void fillKeys();
     void showSettings();
     void showTotals();
+    void showTraceTip();
     void retranslate();
     void modelActivated(int index);
     void keyActivated(int index);
@@ -62,6 +66,7 @@ private:
     Models m_models;
     QStringList m_otherModels;
     QString m_traceTarget;
+    client::TraceExportState m_traceDelivery;
     QComboBox *m_model;
     Badge *m_demo;
     QComboBox *m_key;
