@@ -86,6 +86,10 @@ QWidget *DesktopPages::makeChat(QWidget *parent)
     connect(m_parts.preferences, &widgets::Preferences::changed, page,
             [this, page] { takePreferences(page); });
     page->setTraceTarget(profiles->traceTarget());
+    // Its words are of the language, which follows the preferences first.
+    connect(
+        m_parts.preferences, &widgets::Preferences::changed, page,
+        [=] { page->setTraceTarget(profiles->traceTarget()); }, Qt::QueuedConnection);
     connect(&services.exporter, &client::TraceExporter::stateChanged, page, &ChatPage::setTraceDelivery);
     connect(page, &ChatPage::traceLossesSeen, &services.exporter, &client::TraceExporter::forgetLosses);
     page->setTraceDelivery(services.exporter.state());

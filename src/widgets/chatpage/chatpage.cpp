@@ -51,7 +51,9 @@ ChatPage::ChatPage(const Services &services, QWidget *parent)
     , m_stack(new QStackedWidget(this))
     , m_welcome(new StateView(this))
     , m_view(new MessageView(this))
-    , m_feed(new MessageFeed(services.session->messages(), m_view, this))
+    , m_feed(new MessageFeed(
+          services.session->messages(), m_view,
+          [models = services.models](const QString &model) { return models->isDemo(model); }, this))
     , m_composer(new Composer(this))
     , m_settingsPane(new SidePane(SidePane::Placement::Over, this))
     , m_settings(new ChatSettings(services.session))

@@ -58,10 +58,11 @@ QStringList factsOf(const ChatMessage &message)
 
 } // namespace
 
-MessageFeed::MessageFeed(MessageListModel *messages, MessageView *view, QObject *parent)
+MessageFeed::MessageFeed(MessageListModel *messages, MessageView *view, IsDemo isDemo, QObject *parent)
     : QObject(parent)
     , m_messages(messages)
     , m_view(view)
+    , m_isDemo(std::move(isDemo))
 {
     connectSignals();
     rebuild();
@@ -110,13 +111,21 @@ void MessageFeed::removed(int first, int last)
         m_view->removeMessage(m_messages->messages().at(row).id);
 }
 
+QString MessageFeed::badge(const ChatMessage &message) const
+{
+    if (message.role != MessageRole::Assistant)
+        return {};
+    const bool willBe = message.status == MessageStatus::Streaming && m_isDemo(message.identity.model);
+    return message.identity.isDemo || willBe ? tr("demo") : QString();
+}
+
 ChatViewMessage MessageFeed::viewMessage(const ChatMessage &message) const
 {
     ChatViewMessage shown;
     shown.id = message.id;
     shown.role = roleOf(message.role);
     shown.author = authorOf(message);
-    shown.badge = message.role == MessageRole::Assistant && message.identity.isDemo ? tr("demo") : QString();
+    shown.badge = badge(message);
     shown.text = message.text;
     shown.streaming = message.status == MessageStatus::Streaming;
     shown.notice = notice(message);

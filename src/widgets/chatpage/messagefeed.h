@@ -16,8 +16,12 @@ class MessageFeed : public QObject
 {
     Q_OBJECT
 public:
+    /// Says of a model's name whether it answers as a demo: an answer is marked before it tells itself.
+    using IsDemo = std::function<bool(const QString &model)>;
+
     /// Both are borrowed.
-    MessageFeed(models::MessageListModel *messages, MessageView *view, QObject *parent = nullptr);
+    MessageFeed(models::MessageListModel *messages, MessageView *view, IsDemo isDemo,
+                QObject *parent = nullptr);
 
     /// Words everything anew, e.g. in another language.
     void rebuild();
@@ -26,6 +30,7 @@ private:
     void connectSignals();
     void changed(const QModelIndex &first, const QModelIndex &last, const QList<int> &roles);
     void removed(int first, int last);
+    QString badge(const models::ChatMessage &message) const;
     ChatViewMessage viewMessage(const models::ChatMessage &message) const;
     bool isLast(const models::ChatMessage &message) const;
     ChatFooter footer(const models::ChatMessage &message) const;
@@ -34,6 +39,7 @@ private:
 
     models::MessageListModel *m_messages;
     MessageView *m_view;
+    IsDemo m_isDemo;
 };
 
 } // namespace sekisho::widgets
