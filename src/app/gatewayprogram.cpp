@@ -29,6 +29,9 @@ void GatewayProgram::start(gateway::GatewayOptions options)
 
 void GatewayProgram::announce(const core::Result<gateway::GatewayInfo> &started)
 {
+    // Asked to end while it started: no failure, and terminate() ends the program.
+    if (!started && started.error().kind == core::ErrorKind::Cancelled)
+        return;
     if (!started) {
         sayError(core::describe(started.error()));
         Q_EMIT ended(StartFailed);
