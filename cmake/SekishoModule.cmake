@@ -75,7 +75,9 @@ function(sekisho_test name)
   endif()
   if(ARG_DATABASES)
     add_test(NAME ${name}-postgres COMMAND tst_${name})
-    set_tests_properties(${name}-postgres PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS};postgres"
+    # It starts a server of its own first.
+    math(EXPR patience "3 * ${ARG_TIMEOUT}")
+    set_tests_properties(${name}-postgres PROPERTIES TIMEOUT ${patience} LABELS "${ARG_LABELS};postgres"
       SKIP_RETURN_CODE 77
       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;SEKISHO_TEST_DATABASE=postgresql;${SEKISHO_TEST_ENVIRONMENT}")
   endif()

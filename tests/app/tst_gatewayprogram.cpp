@@ -199,9 +199,9 @@ void TestGatewayProgram::takesTheFirstDatabaseUrlGiven()
 
 void TestGatewayProgram::keepsItsTablesOnAServer()
 {
-    if (test::PostgresServer::programs().isEmpty())
+    if (support::PostgresServer::programs().isEmpty())
         QSKIP("PostgreSQL is not installed");
-    test::PostgresServer server;
+    support::PostgresServer server;
     start(*m_program,
           usual() + QStringList{u"--database-url"_s, server.url(u"program"_s, u"sekisho:hunter2"_s)});
     QVERIFY(isReady(*m_program));

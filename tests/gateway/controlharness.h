@@ -23,7 +23,7 @@ class ControlHarness
 {
 public:
     core::ManualClock clock{core::parseIso8601(QStringLiteral("2026-11-23T10:00:00Z")).value()};
-    std::unique_ptr<storage::Database> database = sekisho::test::openGatewayTables();
+    std::unique_ptr<storage::Database> database = sekisho::support::openGatewayTables();
     Directory directory;
     GatewaySettings settings;
     ControlServices services{*database, directory, clock, settings};

@@ -18,8 +18,8 @@ GatewayFixture::GatewayFixture()
     options.config.masterKey = core::SecretString(MasterKey);
     options.port = 0;
     options.dataDir = dataDir();
-    if (runsOnPostgres())
-        options.databaseUrl = newDatabase({});
+    if (support::runsOnPostgres())
+        options.databaseUrl = support::newDatabase({});
 }
 
 GatewayFixture::~GatewayFixture() = default;

@@ -44,7 +44,7 @@ private:
     }
     void restartServer();
 
-    test::PostgresServer &m_server = test::postgresServer();
+    support::PostgresServer &m_server = support::postgresServer();
     int m_count = 0;
     QString m_schema;
     std::unique_ptr<FakeUpstream> m_upstream;

@@ -49,7 +49,7 @@ private:
 void TestLedger::init()
 {
     m_dir = std::make_unique<QTemporaryDir>();
-    m_address = test::newDatabase(m_dir->filePath(u"gateway.db"_s));
+    m_address = support::newDatabase(m_dir->filePath(u"gateway.db"_s));
 }
 
 storage::SpendLog TestLedger::rowNamed(const QString &id)

@@ -56,7 +56,7 @@ private Q_SLOTS:
     {
         m_dir = std::make_unique<QTemporaryDir>();
         QVERIFY(m_dir->isValid());
-        m_address = test::newDatabase(m_dir->filePath(u"test.db"_s));
+        m_address = support::newDatabase(m_dir->filePath(u"test.db"_s));
     }
 
     void valuesComeBackAsTheyWentIn()
@@ -64,7 +64,7 @@ private Q_SLOTS:
         const auto database = opened();
         QVERIFY(database->execute(
             u"CREATE TABLE t (i BIGINT, r DOUBLE PRECISION, s TEXT, b %1, at BIGINT, no TEXT)"_s.arg(
-                test::runsOnPostgres() ? u"BYTEA"_s : u"BLOB"_s)));
+                support::runsOnPostgres() ? u"BYTEA"_s : u"BLOB"_s)));
         const auto at = core::fromMicros(1'234'567'890'123'456);
         QVERIFY(database->execute(u"INSERT INTO t VALUES (?, ?, ?, ?, ?, ?)"_s,
                                   {QVariant::fromValue(std::int64_t(9'000'000'000'000'000'001)), 0.5,
@@ -99,7 +99,7 @@ private Q_SLOTS:
         QVERIFY(!again);
         QCOMPARE(again.error().kind, ErrorKind::Storage);
         QCOMPARE(again.error().code, u"constraint"_s);
-        QVERIFY(again.error().detail.contains(test::runsOnPostgres() ? u"t_s_key"_s : u"t.s"_s));
+        QVERIFY(again.error().detail.contains(support::runsOnPostgres() ? u"t_s_key"_s : u"t.s"_s));
         QVERIFY(!core::describe(again.error()).contains(u"hidden-value"_s));
     }
 
@@ -200,7 +200,7 @@ private Q_SLOTS:
         for (const QString &folder : folders) {
             const qsizetype newest = QDir(u":/storage/"_s + folder).entryList(QDir::Files).size();
             // The other files are never on a server.
-            if (test::runsOnPostgres() && folder != u"gateway")
+            if (support::runsOnPostgres() && folder != u"gateway")
                 continue;
             for (int version = 1; version <= newest; ++version)
                 QTest::addRow("%s of version %d", qPrintable(folder), version) << folder << version;

@@ -107,7 +107,7 @@ private:
     /// In lower case; as if the tables were large.
     QString planOf(const QString &sql)
     {
-        const bool isServer = test::runsOnPostgres();
+        const bool isServer = support::runsOnPostgres();
         if (isServer)
             must(m_database->execute(u"SET enable_seqscan = off"_s));
         const auto lines =
@@ -117,7 +117,7 @@ private:
     }
 
 private Q_SLOTS:
-    void init() { m_database = test::openGatewayTables(); }
+    void init() { m_database = support::openGatewayTables(); }
 
     void keysComeBackWhole()
     {

@@ -21,7 +21,7 @@ class PostgresTest : public QObject
     Q_OBJECT
 
 private:
-    test::PostgresServer &m_server = test::postgresServer();
+    support::PostgresServer &m_server = support::postgresServer();
     int m_count = 0;
     QString m_schema;
 

@@ -10,7 +10,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
-namespace sekisho::test {
+namespace sekisho::support {
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -140,4 +140,4 @@ QString PostgresServer::sql(const QString &statement) const
     return QString::fromUtf8(psql.readAllStandardOutput()).trimmed();
 }
 
-} // namespace sekisho::test
+} // namespace sekisho::support

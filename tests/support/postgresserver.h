@@ -3,7 +3,7 @@
 
 #include <QProcess>
 
-namespace sekisho::test {
+namespace sekisho::support {
 
 /// Debian's PostgreSQL as a child of the test, in a temporary folder, on a socket there; it ends with the
 /// test. It trusts everybody but the user "locked", who has the password "right". Nothing is synced to the
@@ -37,4 +37,4 @@ private:
     QProcess m_process;
 };
 
-} // namespace sekisho::test
+} // namespace sekisho::support

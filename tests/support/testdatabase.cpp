@@ -7,7 +7,7 @@
 
 #include <cstdio>
 
-namespace sekisho::test {
+namespace sekisho::support {
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -75,4 +75,4 @@ std::unique_ptr<storage::Database> openGatewayTables()
     return std::move(*opened);
 }
 
-} // namespace sekisho::test
+} // namespace sekisho::support

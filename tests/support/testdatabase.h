@@ -3,7 +3,7 @@
 
 #include <storage/database.h>
 
-namespace sekisho::test {
+namespace sekisho::support {
 
 class PostgresServer;
 
@@ -20,4 +20,4 @@ storage::DatabaseAddress newDatabase(const QString &path);
 /// The gateway's tables, empty; in memory or in a schema of their own.
 std::unique_ptr<storage::Database> openGatewayTables();
 
-} // namespace sekisho::test
+} // namespace sekisho::support
