@@ -35,12 +35,18 @@ struct AdminCall {
 /// A value is answered as 200; an error is translated to status and envelope in one place (errorenvelope.h).
 using AdminHandler = std::function<core::Result<core::Json>(const AdminCall &)>;
 
+/// For answers that have to wait for others, such as upstreams: called on the management thread like a
+/// handler; the answer is given once, from any thread.
+using LateAnswer = std::function<void(core::Result<core::Json>)>;
+using LateHandler = std::function<void(const AdminCall &, const LateAnswer &)>;
+
 struct AdminRoute {
     QByteArray method;
     QByteArray path; ///< exact, or with one {name} that stands for anything, slashes included
     Scope scope = Scope::Admin;
     AdminHandler handler;
-    int status = 200; ///< of a success
+    int status = 200; ///< of a success; 204 has no body
+    LateHandler late; ///< instead of handler
 };
 
 /// Whether a caller is within a scope.

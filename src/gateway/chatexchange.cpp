@@ -70,10 +70,12 @@ core::Result<void> ChatExchange::authorise()
     if (auto done = m_stages.authorise.labels(m_life.caller, m_life.grant, m_life.command); !done)
         return done;
     const QString &model = m_life.command.model;
-    if (auto done = m_stages.authorise.model(m_life.caller, m_life.grant, model); !done)
-        return done;
     const QString team = m_life.grant.team ? m_life.grant.team->rules.teamId : QString();
-    m_life.group = ModelTable::find(m_stages.models.now(), model, team);
+    const auto table = m_stages.models.now();
+    m_life.group = ModelTable::find(table, model, team);
+    const ModelAsk ask{m_life.group ? m_life.group->name : model, m_life.group.get(), &table->access()};
+    if (auto done = m_stages.authorise.model(m_life.caller, m_life.grant, ask); !done)
+        return done;
     if (!m_life.group)
         return core::fail(
             ErrorKind::InvalidInput,

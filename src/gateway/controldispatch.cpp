@@ -34,11 +34,25 @@ static QUrlQuery queryOf(const http::Request &request)
     return QUrlQuery(QString::fromUtf8(QByteArray(request.query).replace('+', "%20")));
 }
 
-static http::Response answered(const RouteEntry &entry, const AdminCall &call, ErrorDialect dialect)
+static http::Response responseOf(const RouteEntry &entry, const core::Result<core::Json> &result,
+                                 ErrorDialect dialect)
 {
-    const auto result = entry.handler(call);
-    return result ? http::jsonResponse(entry.status, core::toJsonBytes(*result))
-                  : refusalResponse(result.error(), dialect);
+    if (!result)
+        return refusalResponse(result.error(), dialect);
+    constexpr int NoContent = 204;
+    if (entry.status == NoContent)
+        return {NoContent, {}, {}};
+    return http::jsonResponse(entry.status, core::toJsonBytes(*result));
+}
+
+static void runHandler(const RouteEntry &entry, const AdminCall &call, ErrorDialect dialect,
+                       const Offload::Answer &answer)
+{
+    if (!entry.late)
+        return answer(responseOf(entry, entry.handler(call), dialect));
+    entry.late(call, [&entry, dialect, answer](const core::Result<core::Json> &result) {
+        answer(responseOf(entry, result, dialect));
+    });
 }
 
 /// Where rows that are missing would be taken for calls that were never made.
@@ -65,7 +79,7 @@ void ControlDispatch::run(const RouteMatch &match, const http::Request &request,
         [&management, &entry, answer, dialect, call = std::move(call)](core::Result<void> folded) {
             if (!folded && readsTheLedger(call))
                 return answer(refusalResponse(folded.error(), dialect));
-            management.post([&entry, answer, dialect, call] { answer(answered(entry, call, dialect)); });
+            management.post([&entry, answer, dialect, call] { runHandler(entry, call, dialect, answer); });
         });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "addressgate.h"
 #include "catalog/livemodels.h"
 #include "ledger/ledger.h"
 #include "routetable.h"
@@ -20,6 +21,7 @@ struct GatewayCore {
     const GatewaySettings &settings;
     const MasterKey &master;
     const LiveModels &models;
+    const AddressGate &gate;
     const RouteTable &routes;
     Ledger &ledger;
     core::TaskThread &management;

@@ -40,13 +40,39 @@ GatewayHandler::GatewayHandler(const GatewayCore &core)
 
 GatewayHandler::~GatewayHandler() = default;
 
+static QHostAddress callerAddress(const http::Request &request, bool behindProxy)
+{
+    if (!behindProxy)
+        return request.peer;
+    // The last one is what the proxy in front has seen; those before it anybody can write.
+    const QByteArray given = request.headers.value("X-Forwarded-For").split(',').last().trimmed();
+    return QHostAddress(QString::fromLatin1(given));
+}
+
+bool GatewayHandler::isLetIn(const http::Request &request) const
+{
+    return m_core.gate.lets(callerAddress(request, m_core.settings.useForwardedFor));
+}
+
+static core::Error strangeAddress()
+{
+    return {
+        ErrorKind::Forbidden, u"Access forbidden: IP address not allowed."_s, u"auth_error"_s, {}, nullptr};
+}
+
 void GatewayHandler::handle(http::Request request, http::Responder responder)
 {
-    if (m_core.traces && traces::TraceApi::serves(request.path))
+    const bool isLetIn = this->isLetIn(request);
+    if (m_core.traces && traces::TraceApi::serves(request.path)) {
+        if (!isLetIn)
+            return responder.send(refusalResponse(strangeAddress(), m_core.settings.errorDialect));
         return runTraces(std::move(request), std::move(responder));
+    }
     const auto match = m_core.routes.match(request.method, request.path);
     if (!match)
         return responder.send(refusalResponse(match.error(), m_core.settings.errorDialect));
+    if (!isLetIn && match->entry->scope != Scope::Public)
+        return responder.send(refusalResponse(strangeAddress(), m_core.settings.errorDialect));
     dispatch(*match, std::move(request), std::move(responder));
 }
 
@@ -97,14 +123,9 @@ core::Result<GatewayHandler::Visitor> GatewayHandler::visitorOf(const http::Requ
 core::Result<core::Json> GatewayHandler::modelAnswer(const RouteMatch &match, const Visitor &visitor,
                                                      const http::Request &request) const
 {
-    switch (match.entry->kind) {
-    case RouteKind::ModelList:
-        return m_models.list(visitor.caller, visitor.grant);
-    case RouteKind::ModelEntry:
+    if (match.entry->kind == RouteKind::ModelEntry)
         return m_models.entry(visitor.caller, visitor.grant, match.parameter);
-    default:
-        return m_models.info(visitor.caller, visitor.grant, QUrlQuery(QString::fromUtf8(request.query)));
-    }
+    return m_models.list(visitor.caller, visitor.grant, QUrlQuery(QString::fromUtf8(request.query)));
 }
 
 http::Response GatewayHandler::publicAnswer(RouteKind kind) const

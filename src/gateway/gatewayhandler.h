@@ -25,6 +25,7 @@ private:
         Grant grant;
     };
     void dispatch(const RouteMatch &match, http::Request request, http::Responder responder);
+    bool isLetIn(const http::Request &request) const;
     void startChat(http::Request request, http::Responder responder, const QString &pathModel);
     void runTraces(http::Request request, http::Responder responder);
     http::Response publicAnswer(RouteKind kind) const;

@@ -11,8 +11,10 @@ using namespace Qt::Literals::StringLiterals;
 static SecretString fromEnvironment(const GatewayOptions &options, const QStringList &names)
 {
     for (const QString &name : names) {
-        if (const QString value = options.environment.value(name); !value.isEmpty())
-            return SecretString(value);
+        for (const auto *environment : {&options.config.variables, &options.environment}) {
+            if (const QString value = environment->value(name); !value.isEmpty())
+                return SecretString(value);
+        }
     }
     return {};
 }
@@ -65,12 +67,29 @@ static core::Result<void> chooseLangfuse(const GatewayOptions &options, KeyKeepe
     return {};
 }
 
+// Made by the program it is random; a short one of a person is taken as it is, as LiteLLM does.
+static core::Result<void> chooseSalt(const GatewayOptions &options, KeyKeeper &keeper, GatewayKeys &keys)
+{
+    keys.salt = options.config.saltKey;
+    if (keys.salt.isEmpty())
+        keys.salt = fromEnvironment(options, {u"SEKISHO_SALT_KEY"_s, u"LITELLM_SALT_KEY"_s});
+    if (!keys.salt.isEmpty())
+        return {};
+    auto own = kept(keeper, GatewayKey::Salt, core::randomHex(32));
+    if (!own)
+        return core::fail(own.error());
+    keys.salt = std::move(*own);
+    return {};
+}
+
 core::Result<GatewayKeys> chooseKeys(const GatewayOptions &options, KeyKeeper &keeper)
 {
     GatewayKeys keys;
     auto done = chooseMaster(options, keeper, keys);
     if (done)
         done = chooseLangfuse(options, keeper, keys);
+    if (done)
+        done = chooseSalt(options, keeper, keys);
     if (!done)
         return core::fail(done.error());
     return keys;

@@ -10,6 +10,7 @@ struct GatewayKeys {
     bool masterIsOwn = false; ///< made by a gateway, kept by the keeper
     QString langfusePublic;
     core::SecretString langfuseSecret;
+    core::SecretString salt; ///< seals what the database holds of secrets
 };
 
 /// Configured, else from the environment, else kept from an earlier start, else made and kept.

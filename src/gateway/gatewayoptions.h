@@ -27,8 +27,9 @@ struct GatewayOptions {
     std::shared_ptr<const core::Clock> clock; ///< null: the system's
     QString tlsCertificateFile;               ///< PEM; with tlsKeyFile, or none of both
     QString tlsKeyFile;
-    /// Asked for keys that config does not name: SEKISHO_MASTER_KEY, LITELLM_MASTER_KEY,
-    /// LANGFUSE_INIT_PROJECT_PUBLIC_KEY and LANGFUSE_INIT_PROJECT_SECRET_KEY.
+    /// Asked for what config does not say: SEKISHO_MASTER_KEY, LITELLM_MASTER_KEY, SEKISHO_SALT_KEY,
+    /// LITELLM_SALT_KEY, STORE_MODEL_IN_DB, LANGFUSE_INIT_PROJECT_PUBLIC_KEY and
+    /// LANGFUSE_INIT_PROJECT_SECRET_KEY.
     QProcessEnvironment environment;
     std::shared_ptr<KeyKeeper> keeper; ///< null: files in dataDir
     StageObserver observer;            ///< called on the I/O threads

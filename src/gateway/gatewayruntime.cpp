@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gatewayruntime.h"
 
-#include "catalog/modelbuilder.h"
+#include "catalog/modelregistry.h"
+#include "control/allowediproutes.h"
 #include "control/budgetreset.h"
 #include "directoryloader.h"
 #include "directoryreload.h"
@@ -29,19 +30,15 @@ static std::shared_ptr<KeyKeeper> keeperOf(const GatewayOptions &options)
     return options.keeper ? options.keeper : std::make_shared<FileKeyKeeper>(options.dataDir);
 }
 
-static std::shared_ptr<const ModelTable> firstTable(const GatewayConfig &config)
+/// What the file leaves open, the environment may say.
+static GatewayOptions completed(GatewayOptions options)
 {
-    CredentialValues credentials;
-    for (const auto &credential : config.credentials)
-        credentials.insert(credential.name, credential.values);
-    std::vector<ServedModel> models;
-    for (const ModelSpec &spec : config.models) {
-        if (auto model = buildModel(spec, credentials))
-            models.push_back(std::move(*model));
-    }
-    for (const auto &deployment : config.deployments)
-        models.push_back(servedModel(deployment));
-    return std::make_shared<const ModelTable>(models, ModelAccess());
+    auto &store = options.config.settings.storeModelInDb;
+    const QString name = u"STORE_MODEL_IN_DB"_s;
+    const QString said = options.config.variables.value(name, options.environment.value(name));
+    if (!store && !said.isEmpty())
+        store = said.compare(u"true"_s, Qt::CaseInsensitive) == 0;
+    return options;
 }
 
 static std::shared_ptr<storage::ServerLease> leaseFor(const GatewayOptions &options)
@@ -50,12 +47,12 @@ static std::shared_ptr<storage::ServerLease> leaseFor(const GatewayOptions &opti
 }
 
 GatewayRuntime::GatewayRuntime(GatewayOptions options)
-    : m_options(std::move(options))
+    : m_options(completed(std::move(options)))
     , m_clock(clockOf(m_options))
     , m_keeper(keeperOf(m_options))
     , m_lease(leaseFor(m_options))
     , m_lock(inDataDir(u"gateway.lock"_s))
-    , m_models(firstTable(m_options.config))
+    , m_models(std::make_shared<const ModelTable>(std::vector<ServedModel>(), ModelAccess()))
     , m_management(u"management"_s)
     , m_traceThread(u"traces"_s)
     , m_ledger(std::make_unique<Ledger>(inDataDir(u"journal"_s)))
@@ -78,7 +75,9 @@ GatewayRuntime::~GatewayRuntime()
     });
     m_management.post([this] {
         m_resets.reset();
+        m_health.reset();
         m_services.reset();
+        m_registry.reset();
         m_database.reset();
     });
 }
@@ -214,17 +213,37 @@ void GatewayRuntime::watchDatabase()
     timer->start(std::chrono::seconds(2));
 }
 
+core::Result<void> GatewayRuntime::openModels()
+{
+    m_registry = std::make_unique<ModelRegistry>(m_options.config, *m_database, m_keys.salt, m_models);
+    m_health = std::make_unique<HealthService>(*m_database, *m_clock, m_models, m_prober);
+    return m_registry->load();
+}
+
+void GatewayRuntime::startTimers()
+{
+    m_resets = std::make_unique<QObject>();
+    watchDatabase();
+    BudgetReset(*m_services).start(m_resets.get());
+    const GatewaySettings &settings = m_options.config.settings;
+    if (settings.backgroundHealthChecks)
+        m_health->startBackground(m_resets.get(), settings.healthCheckInterval);
+}
+
 core::Result<GatewayInfo> GatewayRuntime::serve()
 {
     if (const auto done = openDatabase(); !done)
         return core::fail(done.error());
-    m_services.reset(new ControlServices{*m_database, m_directory, *m_clock, m_options.config.settings});
-    m_resets = std::make_unique<QObject>();
-    watchDatabase();
-    BudgetReset(*m_services).start(m_resets.get());
+    if (const auto done = openModels(); !done)
+        return core::fail(done.error());
+    m_services.reset(new ControlServices{*m_database, m_directory, *m_clock, m_options.config.settings,
+                                         *m_registry, m_gate, m_health.get()});
+    if (const auto done = AllowedIpRoutes(*m_services).load(); !done)
+        return core::fail(done.error());
+    startTimers();
     m_routes = std::make_unique<RouteTable>(controlRoutes(*m_services));
     m_core.reset(new GatewayCore{*m_clock, m_directory, m_options.config.settings, *m_master, m_models,
-                                 *m_routes, *m_ledger, m_management, m_traceThread, m_traceApi.get(),
+                                 m_gate, *m_routes, *m_ledger, m_management, m_traceThread, m_traceApi.get(),
                                  m_options.limits.sendBuffer, m_options.observer});
     const auto port = listen();
     if (!port)
@@ -260,7 +279,7 @@ core::Result<quint16> GatewayRuntime::listen()
 
 QStringList GatewayRuntime::warnings() const
 {
-    QStringList notes = m_options.config.notes + m_options.databaseUrl.notes();
+    QStringList notes = m_options.config.notes + m_options.databaseUrl.notes() + m_registry->notes();
     if (!m_options.address.isLoopback() && m_options.tlsCertificateFile.isEmpty())
         notes.append(u"listening on %1 without TLS: keys and prompts cross the network readable"_s.arg(
             m_options.address.toString()));

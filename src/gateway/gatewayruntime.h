@@ -4,6 +4,7 @@
 #include "control/controlservices.h"
 #include "gatewaycore.h"
 #include "gatewaykeys.h"
+#include "probe/healthservice.h"
 
 #include <QLockFile>
 
@@ -47,6 +48,8 @@ private:
     core::Result<void> lockDataDir();
     core::Result<void> openDatabase();
     void watchDatabase();
+    core::Result<void> openModels();
+    void startTimers();
     core::Result<quint16> listen();
     core::Result<http::ServerOptions> serverOptions() const;
     GatewayInfo infoFor(quint16 port) const;
@@ -62,9 +65,13 @@ private:
     GatewayKeys m_keys;
     Directory m_directory;
     LiveModels m_models;
-    std::unique_ptr<storage::Database> m_database;    ///< on m_management
-    std::unique_ptr<QObject> m_resets;                ///< on m_management; runs BudgetReset
-    std::unique_ptr<ControlServices> m_services;      ///< on m_management
+    AddressGate m_gate;
+    Prober m_prober;                               ///< goes after the management thread, which gives it work
+    std::unique_ptr<storage::Database> m_database; ///< on m_management
+    std::unique_ptr<QObject> m_resets;             ///< on m_management; runs BudgetReset
+    std::unique_ptr<ModelRegistry> m_registry;     ///< on m_management
+    std::unique_ptr<HealthService> m_health;       ///< on m_management
+    std::unique_ptr<ControlServices> m_services;   ///< on m_management
     std::unique_ptr<traces::TraceStore> m_traceStore; ///< on m_traceThread
     std::unique_ptr<traces::TraceApi> m_traceApi;     ///< on m_traceThread
     std::unique_ptr<RouteTable> m_routes;

@@ -20,6 +20,8 @@ QString FileKeyKeeper::placeOf(GatewayKey key) const
         return m_folder + u"/langfuse-public.key"_s;
     case GatewayKey::LangfuseSecret:
         return m_folder + u"/langfuse-secret.key"_s;
+    case GatewayKey::Salt:
+        return m_folder + u"/salt.key"_s;
     case GatewayKey::Master:
         break;
     }

@@ -9,7 +9,7 @@
 namespace sekisho::gateway {
 
 /// The keys that a gateway makes for itself at its first start.
-enum class GatewayKey { Master, LangfusePublic, LangfuseSecret };
+enum class GatewayKey { Master, LangfusePublic, LangfuseSecret, Salt };
 
 /// Where a gateway's own keys stay between runs. Called on the management thread; may block.
 class KeyKeeper

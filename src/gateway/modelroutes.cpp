@@ -1,11 +1,56 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modelroutes.h"
 
+#include "control/modelrows.h"
+#include "control/queryreader.h"
+
 namespace sekisho::gateway {
 
 using core::ErrorKind;
 using core::Json;
+using core::Result;
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// What /v1/models was asked for.
+struct ListQuery {
+    bool withWildcards = false;
+    bool withGroups = false;
+    bool onlyGroups = false;
+    bool withMetadata = false;
+    std::optional<QString> teamId;
+};
+
+Result<ListQuery> readListQuery(const QUrlQuery &query)
+{
+    QueryReader reader(query);
+    ListQuery wanted;
+    wanted.withWildcards = reader.flag(u"return_wildcard_routes"_s, false);
+    wanted.onlyGroups = reader.flag(u"only_model_access_groups"_s, false);
+    wanted.withGroups = reader.flag(u"include_model_access_groups"_s, false) || wanted.onlyGroups;
+    wanted.withMetadata = reader.flag(u"include_metadata"_s, false);
+    wanted.teamId = reader.text(u"team_id"_s);
+    const auto fallbacks = reader.text(u"fallback_type"_s);
+    if (fallbacks &&
+        !QStringList{u"general"_s, u"context_window"_s, u"content_policy"_s}.contains(*fallbacks))
+        reader.refuse(u"fallback_type"_s, u"must be general, context_window or content_policy"_s);
+    if (const auto scope = reader.text(u"scope"_s); scope && *scope != u"expand"_s)
+        reader.refuse(u"scope"_s, u"must be expand"_s);
+    if (auto read = reader.result(); !read)
+        return core::fail(read.error());
+    return wanted;
+}
+
+Json withMetadata(Json entry, const ListQuery &query)
+{
+    // Nothing falls back here, so the list of fallbacks is empty.
+    if (query.withMetadata)
+        entry["metadata"] = Json{{"fallbacks", Json::array()}};
+    return entry;
+}
+
+} // namespace
 
 ModelRoutes::ModelRoutes(const LiveModels &models, const Authorise &authorise)
     : m_models(models)
@@ -13,96 +58,45 @@ ModelRoutes::ModelRoutes(const LiveModels &models, const Authorise &authorise)
 {
 }
 
-static QString teamOf(const Grant &grant)
+Result<Json> ModelRoutes::list(const Caller &caller, const Grant &grant, const QUrlQuery &query) const
 {
-    return grant.team ? grant.team->rules.teamId : QString();
-}
-
-bool ModelRoutes::maySee(const Caller &caller, const Grant &grant, const ModelGroup &group) const
-{
-    const bool isOthers = !group.teamId.isEmpty() && group.teamId != teamOf(grant);
-    if (isOthers)
-        return caller.isAdmin();
-    return m_authorise.model(caller, grant, group.name).has_value();
-}
-
-static Json entryOf(const ModelGroup &group)
-{
-    // The time is the constant that LiteLLM answers.
-    return {{"id", group.name},
-            {"object", "model"},
-            {"created", 1677610602},
-            {"owned_by", group.isDemo ? "sekisho-demo" : "openai"}};
-}
-
-Json ModelRoutes::list(const Caller &caller, const Grant &grant) const
-{
+    const auto wanted = readListQuery(query);
+    if (!wanted)
+        return core::fail(wanted.error());
+    const QString team = grant.team ? grant.team->rules.teamId : QString();
+    if (wanted->teamId && *wanted->teamId != team && !caller.seesAll())
+        return core::fail(ErrorKind::Forbidden, u"The key is not of team %1"_s.arg(*wanted->teamId), {},
+                          u"team_id"_s);
     const auto table = m_models.current();
     Json data = Json::array();
+    QSet<QString> listed;
+    const auto add = [&](const QString &id, bool isDemo) {
+        if (!listed.contains(id))
+            data.push_back(withMetadata(modelListEntry(id, isDemo), *wanted));
+        listed.insert(id);
+    };
     for (const ModelGroup *group : table->groups()) {
-        if (maySee(caller, grant, *group))
-            data.push_back(entryOf(*group));
+        const bool isOfTeam = !wanted->teamId || group->teamId.isEmpty() || group->teamId == *wanted->teamId;
+        const bool isShown = !wanted->onlyGroups && (wanted->withWildcards || !group->isWildcard());
+        if (isShown && isOfTeam && m_authorise.maySee(caller, grant, *group, table->access()))
+            add(group->name, group->isDemo);
     }
-    return {{"data", std::move(data)}, {"object", "list"}};
+    for (const QString &group : wanted->withGroups ? table->access().groupNames() : QStringList()) {
+        if (caller.seesAll() || m_authorise.namesGroup(caller, grant, group))
+            add(group, false);
+    }
+    return Json{{"data", std::move(data)}, {"object", "list"}};
 }
 
-core::Result<Json> ModelRoutes::entry(const Caller &caller, const Grant &grant, const QString &id) const
+Result<Json> ModelRoutes::entry(const Caller &caller, const Grant &grant, const QString &id) const
 {
-    const auto group = ModelTable::find(m_models.current(), id, teamOf(grant));
-    if (!group || !maySee(caller, grant, *group))
+    const auto table = m_models.current();
+    const QString team = grant.team ? grant.team->rules.teamId : QString();
+    const auto group = ModelTable::find(table, id, team);
+    if (!group || !m_authorise.maySee(caller, grant, *group, table->access()))
         return core::fail(ErrorKind::NotFound,
                           u"The model `%1` does not exist or is not accessible"_s.arg(id), {}, u"model"_s);
-    return entryOf(*group);
-}
-
-static double usdPerToken(core::TokenPrice price)
-{
-    return static_cast<double>(price.picos) / 1e12;
-}
-
-static Json paramsOf(const providers::Deployment &deployment, const QString &provider, bool isAdmin)
-{
-    Json params{{"model", provider + u'/' + deployment.upstreamModel}, {"custom_llm_provider", provider}};
-    if (isAdmin && !deployment.apiBase.isEmpty())
-        params["api_base"] = deployment.apiBase.toString(QUrl::RemoveQuery | QUrl::RemoveUserInfo);
-    return params;
-}
-
-static Json infoOf(const providers::Deployment &deployment, bool isAdmin)
-{
-    const QString provider =
-        core::stringOr(deployment.parameters, "custom_llm_provider", deployment.provider);
-    Json info{{"id", deployment.id},
-              {"db_model", false},
-              {"mode", "chat"},
-              {"litellm_provider", provider},
-              {"max_tokens", deployment.maxOutputTokens},
-              {"max_output_tokens", deployment.maxOutputTokens},
-              {"input_cost_per_token", usdPerToken(deployment.inputPrice)},
-              {"output_cost_per_token", usdPerToken(deployment.outputPrice)},
-              {"demo", deployment.isDemo()}};
-    return {{"model_name", deployment.modelName},
-            {"litellm_params", paramsOf(deployment, provider, isAdmin)},
-            {"model_info", std::move(info)}};
-}
-
-core::Result<Json> ModelRoutes::info(const Caller &caller, const Grant &grant, const QUrlQuery &query) const
-{
-    const QString wanted = query.queryItemValue(u"litellm_model_id"_s, QUrl::FullyDecoded);
-    const auto table = m_models.current();
-    Json data = Json::array();
-    for (const ModelGroup *group : table->groups()) {
-        if (!maySee(caller, grant, *group))
-            continue;
-        for (const auto &deployment : group->deployments) {
-            if (wanted.isEmpty() || deployment.id == wanted)
-                data.push_back(infoOf(deployment, caller.isAdmin()));
-        }
-    }
-    if (!wanted.isEmpty() && data.empty())
-        return core::fail(ErrorKind::InvalidInput, u"Model id = %1 not found on litellm proxy"_s.arg(wanted),
-                          {}, u"litellm_model_id"_s);
-    return Json{{"data", std::move(data)}};
+    return modelListEntry(group->name, group->isDemo);
 }
 
 } // namespace sekisho::gateway

@@ -8,20 +8,18 @@
 
 namespace sekisho::gateway {
 
-/// What a caller may know of the models: /v1/models, /v1/models/{id}, /model/info (litellm-api §7.1, §7.2).
+/// The models a caller may use: /v1/models and /v1/models/{id} (litellm-api §7.1). On the I/O thread, so that
+/// they are there while a database is not.
 class ModelRoutes
 {
 public:
     ModelRoutes(const LiveModels &models, const Authorise &authorise);
 
-    core::Json list(const Caller &caller, const Grant &grant) const;
+    /// Forbidden for a `team_id` that is not the caller's.
+    core::Result<core::Json> list(const Caller &caller, const Grant &grant, const QUrlQuery &query) const;
     core::Result<core::Json> entry(const Caller &caller, const Grant &grant, const QString &id) const;
-    /// Deployments without their secrets; where they are served is the administrator's to know.
-    core::Result<core::Json> info(const Caller &caller, const Grant &grant, const QUrlQuery &query) const;
 
 private:
-    bool maySee(const Caller &caller, const Grant &grant, const ModelGroup &group) const;
-
     const LiveModels &m_models;
     const Authorise &m_authorise;
 };

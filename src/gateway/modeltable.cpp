@@ -18,8 +18,10 @@ ModelTable::ModelTable(const std::vector<providers::Deployment> &deployments)
 {
 }
 
-ModelTable::ModelTable(const std::vector<ServedModel> &models, ModelAccess access)
+ModelTable::ModelTable(const std::vector<ServedModel> &models, ModelAccess access,
+                       QHash<QString, QString> aliases)
     : m_access(std::move(access))
+    , m_aliases(std::move(aliases))
 {
     for (const auto &model : models)
         add(model);
@@ -103,8 +105,11 @@ std::shared_ptr<const ModelGroup> ModelTable::expanded(const QString &name, cons
 }
 
 std::shared_ptr<const ModelGroup> ModelTable::find(const std::shared_ptr<const ModelTable> &table,
-                                                   const QString &name, const QString &teamId)
+                                                   const QString &asked, const QString &teamId)
 {
+    // An alias of an alias is not followed: it could go round in a circle.
+    const QString target = table->m_aliases.value(asked, asked);
+    const QString &name = target;
     const ModelGroup *exact = table->group(name, teamId);
     if (exact && !exact->isWildcard())
         return {table, exact};

@@ -52,7 +52,9 @@ class ModelTable
 {
 public:
     explicit ModelTable(const std::vector<providers::Deployment> &deployments);
-    ModelTable(const std::vector<ServedModel> &models, ModelAccess access);
+    /// `aliases` are further names of groups (router_settings.model_group_alias).
+    ModelTable(const std::vector<ServedModel> &models, ModelAccess access,
+               QHash<QString, QString> aliases = {});
 
     /// Null if there is none; valid as long as the table. A team sees its own models before everybody's.
     const ModelGroup *group(const QString &name, const QString &teamId = {}) const;
@@ -79,6 +81,7 @@ private:
     std::vector<const ModelGroup *> m_inOrder;
     std::vector<Wildcard> m_wildcards; ///< the longest name first
     ModelAccess m_access;
+    QHash<QString, QString> m_aliases;
 };
 
 } // namespace sekisho::gateway

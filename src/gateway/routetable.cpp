@@ -11,7 +11,6 @@ RouteTable::RouteTable(std::vector<AdminRoute> control)
     addPair("POST", "/chat/completions", Scope::AnyKey, RouteKind::Chat);
     addPair("GET", "/models", Scope::AnyKey, RouteKind::ModelList);
     addPair("GET", "/models/{id}", Scope::AnyKey, RouteKind::ModelEntry);
-    addPair("GET", "/model/info", Scope::AnyKey, RouteKind::ModelInfo);
     add({"POST", "/openai/deployments/{model}/chat/completions", Scope::AnyKey, RouteKind::Chat, {}, 200});
     add({"GET", "/health/liveliness", Scope::Public, RouteKind::Liveliness, {}, 200});
     add({"GET", "/health/liveness", Scope::Public, RouteKind::Liveliness, {}, 200});
@@ -19,7 +18,7 @@ RouteTable::RouteTable(std::vector<AdminRoute> control)
     add({"GET", "/", Scope::Public, RouteKind::Root, {}, 200});
     for (AdminRoute &route : control)
         add({route.method, route.path, route.scope, RouteKind::Control, std::move(route.handler),
-             route.status});
+             route.status, std::move(route.late)});
 }
 
 void RouteTable::addPair(const QByteArray &method, const QByteArray &path, Scope scope, RouteKind kind)

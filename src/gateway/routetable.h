@@ -12,7 +12,6 @@ enum class RouteKind {
     Chat,
     ModelList,
     ModelEntry,
-    ModelInfo,
     Liveliness,
     Readiness,
     Root,
@@ -26,6 +25,7 @@ struct RouteEntry {
     RouteKind kind = RouteKind::Control;
     AdminHandler handler; ///< Control only
     int status = 200;     ///< of a success; Control only
+    LateHandler late;     ///< instead of handler; Control only
 };
 
 struct RouteMatch {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <gateway/addressgate.h>
+#include <gateway/catalog/modelregistry.h>
 #include <gateway/control/controlservices.h>
 
 #include <QFloat16>
@@ -26,7 +28,11 @@ public:
     std::unique_ptr<storage::Database> database = sekisho::support::openGatewayTables();
     Directory directory;
     GatewaySettings settings;
-    ControlServices services{*database, directory, clock, settings};
+    GatewayConfig config;
+    LiveModels live{std::make_shared<const ModelTable>(std::vector<ServedModel>(), ModelAccess())};
+    ModelRegistry registry{config, *database, core::SecretString(QStringLiteral("salt")), live};
+    AddressGate gate;
+    ControlServices services{*database, directory, clock, settings, registry, gate};
     std::vector<AdminRoute> routes = controlRoutes(services);
 
     static Caller admin()

@@ -76,9 +76,9 @@ void TestAuthorise::keepsTheKeyWithinItsTeam()
     const Caller caller = callerOf(key);
     const auto grant = m_authorise.standing(caller);
     QVERIFY(grant.has_value());
-    QVERIFY(m_authorise.model(caller, *grant, u"a"_s).has_value());
-    QCOMPARE(m_authorise.model(caller, *grant, u"b"_s).error().code, u"team_model_access_denied"_s);
-    QCOMPARE(m_authorise.model(caller, *grant, u"c"_s).error().code, u"key_model_access_denied"_s);
+    QVERIFY(m_authorise.model(caller, *grant, {u"a"_s}).has_value());
+    QCOMPARE(m_authorise.model(caller, *grant, {u"b"_s}).error().code, u"team_model_access_denied"_s);
+    QCOMPARE(m_authorise.model(caller, *grant, {u"c"_s}).error().code, u"key_model_access_denied"_s);
 }
 
 void TestAuthorise::allTeamModelsNeedsATeam()
@@ -86,14 +86,14 @@ void TestAuthorise::allTeamModelsNeedsATeam()
     storage::VirtualKey key;
     key.models = {u"all-team-models"_s};
     const Caller caller = callerOf(key);
-    QVERIFY(!m_authorise.model(caller, Grant{}, u"a"_s));
+    QVERIFY(!m_authorise.model(caller, Grant{}, {u"a"_s}));
 }
 
 void TestAuthorise::letsTheMasterKeyDoAnything()
 {
     const Caller master{Role::ProxyAdmin, nullptr, nullptr, {}, {}};
     QVERIFY(m_authorise.standing(master).has_value());
-    QVERIFY(m_authorise.model(master, Grant{}, u"a"_s).has_value());
+    QVERIFY(m_authorise.model(master, Grant{}, {u"a"_s}).has_value());
 }
 
 void TestAuthorise::expiryIsExact()

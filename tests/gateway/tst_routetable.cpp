@@ -37,8 +37,6 @@ void TestRouteTable::findsRoutes_data()
                             << QString();
     QTest::newRow("a model with a slash") << QByteArray("GET") << QByteArray("/v1/models/gemini/flash")
                                           << kind(RouteKind::ModelEntry) << u"gemini/flash"_s;
-    QTest::newRow("model info") << QByteArray("GET") << QByteArray("/v1/model/info")
-                                << kind(RouteKind::ModelInfo) << QString();
     QTest::newRow("the root") << QByteArray("GET") << QByteArray("/") << kind(RouteKind::Root) << QString();
 }
 

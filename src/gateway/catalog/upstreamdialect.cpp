@@ -88,6 +88,14 @@ static core::Result<UpstreamName> known(const QString &provider, const QString &
     return core::fail(ErrorKind::Unsupported, u"the provider '%1' is not known"_s.arg(provider));
 }
 
+QStringList spokenProviders()
+{
+    QStringList names{u"demo"_s};
+    for (const Dialect &dialect : Dialects)
+        names.append(QString(dialect.provider));
+    return names;
+}
+
 core::Result<UpstreamName> parseUpstreamName(const QString &model, const std::optional<QString> &provider)
 {
     const auto slash = model.indexOf(u'/');

@@ -21,6 +21,9 @@ struct UpstreamName {
 core::Result<UpstreamName> parseUpstreamName(const QString &model,
                                              const std::optional<QString> &provider = {});
 
+/// Names of the providers that are spoken.
+QStringList spokenProviders();
+
 /// The base URL without /chat/completions: the one given, or the provider's own. An Azure resource gets the
 /// form of its deployments when `apiVersion` is a date (providers §4.1), else the v1 form. InvalidInput when
 /// there must be one and is not.

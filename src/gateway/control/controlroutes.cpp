@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "accessgrouproutes.h"
+#include "allowediproutes.h"
 #include "budgetroutes.h"
+#include "credentialroutes.h"
+#include "healthroutes.h"
 #include "keyreadroutes.h"
 #include "keyrotationroutes.h"
 #include "keyroutes.h"
+#include "modelgrouproutes.h"
+#include "modelinforoutes.h"
+#include "modelwriteroutes.h"
+#include "settingsroutes.h"
 #include "spendroutes.h"
 #include "teammemberroutes.h"
 #include "teamroutes.h"
+#include "utilityroutes.h"
 
 namespace sekisho::gateway {
 
@@ -16,6 +25,12 @@ std::vector<AdminRoute> controlRoutes(ControlServices &services)
                           KeyRotationRoutes(services).routes(), TeamRoutes(services).routes(),
                           TeamMemberRoutes(services).routes(), BudgetRoutes(services).routes(),
                           SpendRoutes(services).routes()})
+        all.insert(all.end(), routes.begin(), routes.end());
+    for (auto &&routes : {ModelWriteRoutes(services).routes(), ModelInfoRoutes(services).routes(),
+                          CredentialRoutes(services).routes(), AccessGroupRoutes(services).routes(),
+                          ModelGroupRoutes(services).routes(), HealthRoutes(services).routes(),
+                          AllowedIpRoutes(services).routes(), SettingsRoutes(services).routes(),
+                          UtilityRoutes(services).routes()})
         all.insert(all.end(), routes.begin(), routes.end());
     return all;
 }

@@ -10,6 +10,10 @@
 
 namespace sekisho::gateway {
 
+class AddressGate;
+class HealthService;
+class ModelRegistry;
+
 /// What the management routes work on, all of it owned by the gateway. The routes must be called on the
 /// thread that opened the database; they write it first and publish to the directory after.
 struct ControlServices {
@@ -17,6 +21,9 @@ struct ControlServices {
     Directory &directory;
     const core::Clock &clock;
     const GatewaySettings &settings;
+    ModelRegistry &models;
+    AddressGate &gate;
+    HealthService *health = nullptr; ///< null: no upstream is called
 };
 
 /// Every route of keys, teams, budgets and spend. The services must outlive the routes.

@@ -19,4 +19,15 @@ AdminRoute makeRoute(const char *method, const char *path, Scope scope, const T 
             }};
 }
 
+/// The same for a member that answers later.
+template <typename T>
+AdminRoute lateRoute(const char *method, const char *path, Scope scope, const T &handlers,
+                     void (T::*handler)(const AdminCall &, const LateAnswer &) const)
+{
+    return {
+        method, path, scope, {}, 200, [handlers, handler](const AdminCall &call, const LateAnswer &answer) {
+            (handlers.*handler)(call, answer);
+        }};
+}
+
 } // namespace sekisho::gateway

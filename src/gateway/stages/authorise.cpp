@@ -23,6 +23,18 @@ bool modelListAllows(const QStringList &models, const QString &model)
                        [&](const QString &entry) { return entryAllows(entry, model); });
 }
 
+/// `openai/*` also lets a bare name through that this provider serves (litellm-api §3.6).
+static bool servesAsProvider(const QString &entry, const ModelAsk &ask)
+{
+    if (!ask.group || !entry.endsWith(u"/*"_s) || ask.name.contains(u'/'))
+        return false;
+    const auto isServedBy = [&](const providers::Deployment &deployment) {
+        return core::stringOr(deployment.parameters, "custom_llm_provider") == QStringView(entry).chopped(2);
+    };
+    return !ask.group->deployments.empty() &&
+           std::all_of(ask.group->deployments.begin(), ask.group->deployments.end(), isServedBy);
+}
+
 static core::Failure denied(const QString &who, const QStringList &models, const QString &model)
 {
     return core::fail(
@@ -108,19 +120,66 @@ core::Result<void> Authorise::route(const Caller &caller, const QByteArray &path
                       u"Tried to call route: %2"_s.arg(entries.join(u"', '"_s), QString::fromUtf8(path)));
 }
 
-core::Result<void> Authorise::model(const Caller &caller, const Grant &grant, const QString &model) const
+/// A list may name the model, an access group that holds it, or the provider that serves it (`openai/*`).
+static bool lists(const QStringList &models, const ModelAsk &ask)
 {
+    if (modelListAllows(models, ask.name))
+        return true;
+    return std::any_of(models.begin(), models.end(), [&](const QString &entry) {
+        return (ask.access && ask.access->nameGrants(entry, ask.name)) || servesAsProvider(entry, ask);
+    });
+}
+
+static QStringList groupIdsOf(const core::Json &extra)
+{
+    return core::stringsOr(extra, "access_group_ids");
+}
+
+static bool keyAllows(const storage::VirtualKey &key, const ModelAsk &ask)
+{
+    return lists(key.models, ask) ||
+           (ask.access && (ask.access->idsGrant(groupIdsOf(key.extra), ask.name) ||
+                           ask.access->keyGrants(QString::fromLatin1(key.token), ask.name)));
+}
+
+// A team's own models need not be in its list.
+static bool teamAllows(const storage::Team &team, const ModelAsk &ask)
+{
+    const bool isItsOwn = ask.group && ask.group->teamId == team.teamId;
+    return isItsOwn || lists(team.models, ask) ||
+           (ask.access && (ask.access->idsGrant(groupIdsOf(team.extra), ask.name) ||
+                           ask.access->teamGrants(team.teamId, ask.name)));
+}
+
+bool Authorise::maySee(const Caller &caller, const Grant &grant, const ModelGroup &group,
+                       const ModelAccess &access) const
+{
+    const QString team = grant.team ? grant.team->rules.teamId : QString();
+    if (!group.teamId.isEmpty() && group.teamId != team)
+        return caller.seesAll();
+    return model(caller, grant, {group.name, &group, &access}).has_value();
+}
+
+bool Authorise::namesGroup(const Caller &caller, const Grant &grant, const QString &accessGroup) const
+{
+    return (caller.key && caller.key->rules.models.contains(accessGroup)) ||
+           (grant.team && grant.team->rules.models.contains(accessGroup));
+}
+
+core::Result<void> Authorise::model(const Caller &caller, const Grant &grant, const ModelAsk &ask) const
+{
+    const QString &model = ask.name;
     if (!caller.key)
         return {};
     const QStringList &own = caller.key->rules.models;
     const bool asTeam = grant.team && own.contains(u"all-team-models"_s);
-    if (!asTeam && !modelListAllows(own, model))
+    if (!asTeam && !keyAllows(caller.key->rules, ask))
         return denied(u"key"_s, own, model);
-    if (grant.team && !modelListAllows(grant.team->rules.models, model))
+    if (grant.team && !teamAllows(grant.team->rules, ask))
         return denied(u"team"_s, grant.team->rules.models, model);
-    if (!grant.team && caller.user && !modelListAllows(caller.user->rules.models, model))
+    if (!grant.team && caller.user && !lists(caller.user->rules.models, ask))
         return denied(u"user"_s, caller.user->rules.models, model);
-    if (grant.organization && !modelListAllows(grant.organization->rules.models, model))
+    if (grant.organization && !lists(grant.organization->rules.models, ask))
         return denied(u"org"_s, grant.organization->rules.models, model);
     return {};
 }

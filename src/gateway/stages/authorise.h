@@ -6,12 +6,20 @@
 #include "chatcommand.h"
 
 #include <core/clock.h>
+#include <gateway/modeltable.h>
 
 namespace sekisho::gateway {
 
 /// Whether a list of models lets one through. Empty, `*` and `all-proxy-models` let all through,
 /// `no-default-models` adds nothing, `openai/*` lets through what starts with `openai/`.
 bool modelListAllows(const QStringList &models, const QString &model);
+
+/// A model that is asked for, with what the table knows of it.
+struct ModelAsk {
+    QString name;
+    const ModelGroup *group = nullptr;   ///< null: not served, or not looked up
+    const ModelAccess *access = nullptr; ///< null: no access groups
+};
 
 /// What a caller's request will be counted against, as authorise found it.
 struct Grant {
@@ -34,7 +42,12 @@ public:
     core::Result<void> route(const Caller &caller, const QByteArray &path) const;
     /// The lists of the key, its team, its organisation and, for a key without a team, its owner. Forbidden
     /// with LiteLLM's `key_model_access_denied` or `team_...`.
-    core::Result<void> model(const Caller &caller, const Grant &grant, const QString &model) const;
+    core::Result<void> model(const Caller &caller, const Grant &grant, const ModelAsk &ask) const;
+    /// Whether the caller may know of the group: it is nobody else's, and model() lets it through.
+    bool maySee(const Caller &caller, const Grant &grant, const ModelGroup &group,
+                const ModelAccess &access) const;
+    /// Whether a list of the caller names this access group.
+    bool namesGroup(const Caller &caller, const Grant &grant, const QString &accessGroup) const;
     /// What the request says of itself: its customer, who must not be blocked, and its tags.
     core::Result<void> labels(const Caller &caller, Grant &grant, const ChatCommand &command) const;
 

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <core/result.h>
+
+#include <QHostAddress>
+#include <QStringList>
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+
+namespace sekisho::gateway {
+
+/// Which addresses may call (`allowed_ips`): addresses and networks in CIDR form; nothing means everybody.
+/// Reading is safe from any thread and costs one load while everybody may.
+class AddressGate
+{
+public:
+    /// InvalidInput names the entry that is neither an address nor a network.
+    static core::Result<void> check(const QString &entry);
+
+    /// Entries that are none let nobody in by themselves, but keep the gate from standing open.
+    void set(const QStringList &entries);
+    QStringList entries() const;
+    bool lets(const QHostAddress &address) const;
+
+private:
+    using Network = QPair<QHostAddress, int>;
+    struct List {
+        QStringList entries;
+        std::vector<Network> networks;
+    };
+    std::shared_ptr<const List> list() const;
+
+    mutable std::mutex m_mutex;
+    std::shared_ptr<const List> m_list = std::make_shared<const List>();
+    std::atomic<bool> m_isOpen = true;
+};
+
+} // namespace sekisho::gateway
