@@ -2,21 +2,24 @@
 #include "directoryloader.h"
 
 #include <storage/gateway/budgetrepository.h>
+#include <storage/gateway/customerrepository.h>
 #include <storage/gateway/keyrepository.h>
 #include <storage/gateway/keyspendrepository.h>
+#include <storage/gateway/organizationrepository.h>
+#include <storage/gateway/tagrepository.h>
 #include <storage/gateway/teamrepository.h>
+#include <storage/gateway/userrepository.h>
 
 namespace sekisho::gateway {
 
 namespace {
 
-template <typename Repository>
-core::Result<void> publishAll(Directory &directory, Repository repository)
+template <typename T>
+core::Result<void> publishAll(Directory &directory, core::Result<QList<T>> rows)
 {
-    auto rows = repository.all();
     if (!rows)
         return core::fail(rows.error());
-    for (auto &row : *rows)
+    for (T &row : *rows)
         directory.publish(std::move(row));
     return {};
 }
@@ -44,19 +47,45 @@ core::Result<void> publishSuccessions(Directory &directory, storage::Database &d
     return {};
 }
 
-} // namespace
-
-core::Result<void> loadDirectory(Directory &directory, storage::Database &database)
+core::Result<void> publishCustomers(Directory &directory, storage::Database &database,
+                                    const GatewaySettings &settings)
 {
-    auto done = publishAll(directory, storage::BudgetRepository(database));
+    storage::CustomerRepository customers(database);
+    auto done = publishAll(directory, customers.withRules());
+    // What everybody's default budget counts against is what each has spent.
+    if (done && !settings.maxEndUserBudgetId.isEmpty())
+        done = publishAll(directory, customers.withSpend());
+    return done;
+}
+
+core::Result<void> publishKeys(Directory &directory, storage::Database &database)
+{
+    auto done = publishModelSpends(directory, database);
     if (done)
-        done = publishAll(directory, storage::TeamRepository(database));
-    if (done)
-        done = publishModelSpends(directory, database);
-    if (done)
-        done = publishAll(directory, storage::KeyRepository(database));
+        done = publishAll(directory, storage::KeyRepository(database).all());
     if (done)
         done = publishSuccessions(directory, database);
+    return done;
+}
+
+} // namespace
+
+core::Result<void> loadDirectory(Directory &directory, storage::Database &database,
+                                 const GatewaySettings &settings)
+{
+    auto done = publishAll(directory, storage::BudgetRepository(database).all());
+    if (done)
+        done = publishAll(directory, storage::OrganizationRepository(database).all());
+    if (done)
+        done = publishAll(directory, storage::TeamRepository(database).all());
+    if (done)
+        done = publishAll(directory, storage::UserRepository(database).all());
+    if (done)
+        done = publishAll(directory, storage::TagRepository(database).all());
+    if (done)
+        done = publishCustomers(directory, database, settings);
+    if (done)
+        done = publishKeys(directory, database);
     return done;
 }
 

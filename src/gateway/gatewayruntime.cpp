@@ -198,7 +198,7 @@ core::Result<void> GatewayRuntime::openDatabase()
     m_database = std::move(*database);
     if (auto done = m_database->migrate(u":/storage/gateway"_s); !done)
         return done;
-    return loadDirectory(m_directory, *m_database);
+    return loadDirectory(m_directory, *m_database, m_options.config.settings);
 }
 
 // A server's connection may break without anybody using it; what was changed around that moment is read

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "teamrepository.h"
 
-#include "columns.h"
+#include "listconditions.h"
 
 namespace sekisho::storage {
 
@@ -66,6 +66,43 @@ TeamMember readMember(const Row &row)
             .budgetId = row.optionalText(8),
             .budgetDuration = row.optionalText(9),
             .budgetResetAt = row.optionalTime(10)};
+}
+
+Where conditions(const TeamFilter &filter)
+{
+    Where where;
+    where.addEqual(u"team_id"_s, filter.teamId);
+    addContains(where, u"team_id"_s, filter.idContains);
+    addContains(where, u"team_alias"_s, filter.aliasContains);
+    where.addEqual(u"organization_id"_s, filter.organizationId);
+    addAnyOf(where, u"team_id"_s, filter.teamIds);
+    const QString ofMember = u"team_id IN (SELECT team_id FROM team_members WHERE user_id = ?)"_s;
+    if (filter.memberId)
+        where.add(ofMember, {*filter.memberId});
+    if (filter.visibleFor)
+        where.add(u"(%1 OR team_id = ? OR organization_id IN (SELECT organization_id FROM "
+                  u"organization_members WHERE user_id = ? AND user_role = 'org_admin'))"_s.arg(ofMember),
+                  {*filter.visibleFor, filter.orTeam.value_or(QString()), *filter.visibleFor});
+    return where;
+}
+
+QString nameOf(TeamColumn column)
+{
+    switch (column) {
+    case TeamColumn::CreatedAt:
+        return u"created_at"_s;
+    case TeamColumn::Alias:
+        return u"team_alias"_s;
+    case TeamColumn::TeamId:
+        break;
+    }
+    return u"team_id"_s;
+}
+
+QString orderSql(TeamOrder order)
+{
+    return u" ORDER BY %1 %2, team_id %2"_s.arg(nameOf(order.column),
+                                                order.descending ? u"DESC"_s : u"ASC"_s);
 }
 
 } // namespace
@@ -162,11 +199,33 @@ Result<QList<Team>> TeamRepository::all()
     return read({}, {});
 }
 
-Result<QList<Team>> TeamRepository::read(const QString &condition, const QVariantList &values)
+// The ids of a page are found in an index; only then are rows and members read.
+Result<QList<Team>> TeamRepository::list(const TeamFilter &filter, TeamOrder order, Page page)
+{
+    const Where where = conditions(filter);
+    const auto ids = m_database.select<QString>(
+        u"SELECT team_id FROM teams%1%2 LIMIT ? OFFSET ?"_s.arg(where.sql(), orderSql(order)),
+        where.values() + QVariantList{qlonglong(page.limit), qlonglong(page.offset)},
+        [](const Row &row) { return row.text(0); });
+    if (!ids)
+        return core::fail(ids.error());
+    if (ids->isEmpty())
+        return QList<Team>();
+    Where named;
+    addAnyOf(named, u"team_id"_s, QStringList(*ids));
+    return read(named.sql(), named.values(), order);
+}
+
+Result<std::int64_t> TeamRepository::count(const TeamFilter &filter)
+{
+    return countRows(m_database, u"teams"_s, conditions(filter));
+}
+
+Result<QList<Team>> TeamRepository::read(const QString &condition, const QVariantList &values,
+                                         TeamOrder order)
 {
     auto teams = m_database.select<Team>(
-        u"SELECT %1 FROM teams%2 ORDER BY created_at DESC, team_id DESC"_s.arg(columns(), condition), values,
-        readTeam);
+        u"SELECT %1 FROM teams%2%3"_s.arg(columns(), condition, orderSql(order)), values, readTeam);
     if (!teams)
         return teams;
     QHash<QString, QList<TeamMember>> members;

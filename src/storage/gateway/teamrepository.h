@@ -1,11 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "keyrepository.h"
 #include "team.h"
 
-#include <storage/database.h>
-
 namespace sekisho::storage {
+
+/// What /v2/team/list may ask for; absent means any.
+struct TeamFilter {
+    std::optional<QString> teamId;
+    std::optional<QString> idContains;
+    std::optional<QString> aliasContains;
+    std::optional<QString> organizationId;
+    std::optional<QString> memberId;   ///< of which this user is a member
+    QStringList teamIds;               ///< one of these
+    std::optional<QString> visibleFor; ///< this user is a member of the team or admin of its organisation
+    std::optional<QString> orTeam;     ///< or it is this team; widens `visibleFor`
+};
+
+enum class TeamColumn { CreatedAt, TeamId, Alias };
+
+struct TeamOrder {
+    TeamColumn column = TeamColumn::CreatedAt;
+    bool descending = true;
+};
 
 /// The tables `teams` and `team_members`. Writes touch both, so call them inside a transaction.
 class TeamRepository
@@ -31,11 +49,14 @@ public:
     core::Result<std::optional<Team>> find(const QString &teamId);
     /// Newest first.
     core::Result<QList<Team>> all();
+    core::Result<QList<Team>> list(const TeamFilter &filter, TeamOrder order = {}, Page page = {});
+    core::Result<std::int64_t> count(const TeamFilter &filter);
 
 private:
     core::Result<void> writeMembers(const Team &team);
     core::Result<void> eraseOthers(const Team &team);
-    core::Result<QList<Team>> read(const QString &condition, const QVariantList &values);
+    core::Result<QList<Team>> read(const QString &condition, const QVariantList &values,
+                                   TeamOrder order = {});
 
     Database &m_database;
 };

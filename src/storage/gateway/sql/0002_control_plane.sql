@@ -77,6 +77,9 @@ CREATE TABLE end_users (
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX end_users_by_budget ON end_users (budget_id);
+-- The few of perhaps millions of whom more is known than what they spent.
+CREATE INDEX end_users_with_rules ON end_users (user_id)
+    WHERE blocked <> 0 OR budget_id IS NOT NULL OR allowed_model_region IS NOT NULL OR default_model IS NOT NULL;
 
 CREATE TABLE tags (
     tag_name TEXT PRIMARY KEY,
