@@ -27,9 +27,10 @@ struct AdminCall {
     Caller caller;
     QByteArray path;
     QUrlQuery query;
-    core::Json body;   ///< object; empty object if none was sent
-    QString parameter; ///< what stood for the route's {name}
-    QString changedBy; ///< `litellm-changed-by`: on whose behalf; empty if not said
+    core::Json body;              ///< object; empty object if none was sent
+    QString parameter;            ///< what stood for the route's {name}
+    QString changedBy;            ///< `litellm-changed-by`: on whose behalf; empty if not said
+    QString secondParameter = {}; ///< what stood for a second {name}
 };
 
 /// A value is answered as 200; an error is translated to status and envelope in one place (errorenvelope.h).
@@ -42,7 +43,7 @@ using LateHandler = std::function<void(const AdminCall &, const LateAnswer &)>;
 
 struct AdminRoute {
     QByteArray method;
-    QByteArray path; ///< exact, or with one {name} that stands for anything, slashes included
+    QByteArray path; ///< exact, or with {name}s that stand for anything, slashes included; two at most
     Scope scope = Scope::Admin;
     AdminHandler handler;
     int status = 200; ///< of a success; 204 has no body

@@ -69,9 +69,10 @@ void ControlDispatch::run(const RouteMatch &match, const http::Request &request,
     if (!body)
         return responder.send(refusalResponse(body.error(), m_core.settings.errorDialect));
     const RouteEntry &entry = *match.entry;
-    AdminCall call{std::move(caller), request.path,
-                   queryOf(request),  std::move(*body),
-                   match.parameter,   QString::fromUtf8(request.headers.value("litellm-changed-by"))};
+    AdminCall call{std::move(caller),    request.path,
+                   queryOf(request),     std::move(*body),
+                   match.parameter,      QString::fromUtf8(request.headers.value("litellm-changed-by")),
+                   match.secondParameter};
     auto answer = m_offload.keep(std::move(responder));
     auto &management = m_core.management;
     const ErrorDialect dialect = m_core.settings.errorDialect;

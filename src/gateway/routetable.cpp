@@ -35,15 +35,37 @@ void RouteTable::add(RouteEntry entry)
         m_exact[entry.path.toStdString()].push_back(std::move(entry));
 }
 
-/// What stands for the {name} of `pattern` in `path`; empty if it does not fit.
-static QByteArray fitted(const QByteArray &pattern, const QByteArray &path)
+/// What stands before, between and after the {name}s.
+static QByteArrayList literalsOf(const QByteArray &pattern)
 {
-    const auto open = pattern.indexOf('{');
-    const QByteArray before = pattern.first(open);
-    const QByteArray after = pattern.sliced(pattern.indexOf('}') + 1);
-    const bool fits =
-        path.size() > before.size() + after.size() && path.startsWith(before) && path.endsWith(after);
-    return fits ? path.sliced(before.size(), path.size() - before.size() - after.size()) : QByteArray();
+    QByteArrayList literals;
+    for (const QByteArray &part : pattern.split('{'))
+        literals.append(literals.isEmpty() ? part : part.sliced(part.indexOf('}') + 1));
+    return literals;
+}
+
+static QString decoded(const QByteArray &part)
+{
+    return QString::fromUtf8(QByteArray::fromPercentEncoding(part));
+}
+
+/// What stands for the {name}s of `pattern` in `path`, in their order; empty if it does not fit.
+static QStringList fitted(const QByteArray &pattern, const QByteArray &path)
+{
+    const QByteArrayList literals = literalsOf(pattern);
+    const QByteArray &before = literals.first(), &after = literals.last();
+    if (path.size() <= before.size() + after.size() || !path.startsWith(before) || !path.endsWith(after))
+        return {};
+    QByteArray rest = path.sliced(before.size()).chopped(after.size());
+    QStringList values;
+    for (qsizetype i = 1; i + 1 < literals.size(); ++i) {
+        const auto end = rest.indexOf(literals.at(i));
+        if (end <= 0)
+            return {};
+        values.append(decoded(rest.first(end)));
+        rest = rest.sliced(end + literals.at(i).size());
+    }
+    return rest.isEmpty() ? QStringList() : values + QStringList(decoded(rest));
 }
 
 std::vector<RouteMatch> RouteTable::candidates(const QByteArray &path) const
@@ -51,12 +73,12 @@ std::vector<RouteMatch> RouteTable::candidates(const QByteArray &path) const
     std::vector<RouteMatch> found;
     if (const auto exact = m_exact.find(path.toStdString()); exact != m_exact.end()) {
         for (const RouteEntry &entry : exact->second)
-            found.push_back({&entry, {}});
+            found.push_back({&entry, {}, {}});
         return found;
     }
     for (const RouteEntry &entry : m_patterns) {
-        if (const QByteArray part = fitted(entry.path, path); !part.isEmpty())
-            found.push_back({&entry, QString::fromUtf8(QByteArray::fromPercentEncoding(part))});
+        if (const QStringList parts = fitted(entry.path, path); !parts.isEmpty())
+            found.push_back({&entry, parts.first(), parts.value(1)});
     }
     return found;
 }

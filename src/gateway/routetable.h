@@ -20,7 +20,7 @@ enum class RouteKind {
 
 struct RouteEntry {
     QByteArray method;
-    QByteArray path; ///< exact, or with one {name} that stands for anything, slashes included
+    QByteArray path; ///< exact, or with {name}s that stand for anything, slashes included; two at most
     Scope scope = Scope::Admin;
     RouteKind kind = RouteKind::Control;
     AdminHandler handler; ///< Control only
@@ -30,7 +30,8 @@ struct RouteEntry {
 
 struct RouteMatch {
     const RouteEntry *entry = nullptr;
-    QString parameter; ///< what stood for {name}, decoded
+    QString parameter;       ///< what stood for {name}, decoded
+    QString secondParameter; ///< for the second, if the path has two
 };
 
 /// Every path the gateway answers; what is not listed is refused. Immutable, shared by all I/O threads.

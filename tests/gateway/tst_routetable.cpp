@@ -17,6 +17,8 @@ private Q_SLOTS:
     void refusesOtherPaths();
     void namesTheMethodsItAllows();
     void takesManagementRoutes();
+    void pathsMayNameTwo_data();
+    void pathsMayNameTwo();
 };
 
 void TestRouteTable::findsRoutes_data()
@@ -87,6 +89,37 @@ void TestRouteTable::takesManagementRoutes()
     QCOMPARE(match->entry->scope, Scope::Admin);
     QVERIFY(match->entry->handler({}).has_value());
     QCOMPARE(table.match("DELETE", "/key/info").error().headers.value("Allow"), QByteArray("GET, POST"));
+}
+
+void TestRouteTable::pathsMayNameTwo_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QString>("team");
+    QTest::addColumn<QString>("user");
+    const auto row = [](const char *name, const char *path, const QString &team, const QString &user) {
+        QTest::newRow(name) << QByteArray(path) << team << user;
+    };
+    row("two names", "/team/t/member/u/reset", u"t"_s, u"u"_s);
+    row("names with slashes", "/team/t%2F1/member/a%2Fb/reset", u"t/1"_s, u"a/b"_s);
+    row("a second name of two parts", "/team/t/member/a/b/reset", u"t"_s, u"a/b"_s);
+    row("no first name", "/team//member/u/reset", {}, {});
+    row("no second name", "/team/t/member//reset", {}, {});
+    row("only one name", "/team/t/reset", {}, {});
+    row("overlapping ends", "/team/t/member/reset", {}, {});
+}
+
+void TestRouteTable::pathsMayNameTwo()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(QString, team);
+    const auto handler = [](const AdminCall &) -> core::Result<core::Json> { return core::Json(1); };
+    const RouteTable table({{"POST", "/team/{team}/member/{user}/reset", Scope::Admin, handler}});
+    const auto match = table.match("POST", path);
+    QCOMPARE(match.has_value(), !team.isEmpty());
+    if (!match.has_value())
+        return;
+    QCOMPARE(match->parameter, team);
+    QTEST(match->secondParameter, "user");
 }
 
 QTEST_GUILESS_MAIN(TestRouteTable)
