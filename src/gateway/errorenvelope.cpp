@@ -12,9 +12,11 @@ static int currentStatus(const core::Error &error)
 {
     switch (error.kind) {
     case ErrorKind::InvalidInput:
-    case ErrorKind::Conflict:
     case ErrorKind::Unsupported:
         return 400;
+    case ErrorKind::Conflict:
+        // So LiteLLM tells of users that are there already; of everything else it says 400.
+        return error.code == u"internal_server_error" ? 409 : 400;
     case ErrorKind::Unauthenticated:
         return 401;
     case ErrorKind::Forbidden:

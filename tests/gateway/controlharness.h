@@ -4,6 +4,7 @@
 #include <gateway/addressgate.h>
 #include <gateway/catalog/modelregistry.h>
 #include <gateway/control/controlservices.h>
+#include <gateway/routetable.h>
 
 #include <QFloat16>
 #include <QTest>
@@ -34,6 +35,7 @@ public:
     AddressGate gate;
     ControlServices services{*database, directory, clock, settings, registry, gate};
     std::vector<AdminRoute> routes = controlRoutes(services);
+    RouteTable table{routes};
 
     static Caller admin()
     {
@@ -66,14 +68,20 @@ public:
     core::Result<core::Json> call(const Caller &caller, const char *method, const char *path,
                                   const QString &query, const core::Json &body) const
     {
-        for (const AdminRoute &route : routes) {
-            if (route.method != method || route.path != path)
-                continue;
-            if (!isWithin(route.scope, caller))
-                return core::fail(core::ErrorKind::Forbidden, QStringLiteral("admin only"));
-            return route.handler({caller, path, QUrlQuery(query), body, {}, {}});
-        }
-        return core::fail(core::ErrorKind::NotFound, QStringLiteral("no such route"));
+        const auto match = table.match(method, path);
+        if (!match)
+            return core::fail(core::ErrorKind::NotFound, QStringLiteral("no such route"));
+        if (!isWithin(match->entry->scope, caller))
+            return core::fail(core::ErrorKind::Forbidden, QStringLiteral("not within the scope"));
+        return match->entry->handler(
+            {caller, path, QUrlQuery(query), body, match->parameter, {}, match->secondParameter});
+    }
+
+    /// A key of a user with this role; both are made.
+    Caller userCaller(const QString &userId, const QString &role = QStringLiteral("internal_user")) const
+    {
+        const auto made = post("/user/new", {{"user_id", userId}, {"user_role", role}});
+        return made ? callerOf(core::stringOr(*made, "token").toLatin1()) : Caller();
     }
 
     /// Generates a key, which must succeed, and returns the answer.

@@ -12,8 +12,12 @@
 #include "modelwriteroutes.h"
 #include "settingsroutes.h"
 #include "spendroutes.h"
+#include "teamgrantroutes.h"
+#include "teamlistroutes.h"
 #include "teammemberroutes.h"
 #include "teamroutes.h"
+#include "userlistroutes.h"
+#include "userroutes.h"
 #include "utilityroutes.h"
 
 namespace sekisho::gateway {
@@ -21,10 +25,19 @@ namespace sekisho::gateway {
 std::vector<AdminRoute> controlRoutes(ControlServices &services)
 {
     std::vector<AdminRoute> all;
-    for (auto &&routes : {KeyRoutes(services).routes(), KeyReadRoutes(services).routes(),
-                          KeyRotationRoutes(services).routes(), TeamRoutes(services).routes(),
-                          TeamMemberRoutes(services).routes(), BudgetRoutes(services).routes(),
-                          SpendRoutes(services).routes()})
+    for (auto &&routes : {
+             KeyRoutes(services).routes(),
+             KeyReadRoutes(services).routes(),
+             KeyRotationRoutes(services).routes(),
+             TeamRoutes(services).routes(),
+             TeamListRoutes(services).routes(),
+             TeamMemberRoutes(services).routes(),
+             TeamGrantRoutes(services).routes(),
+             UserRoutes(services).routes(),
+             UserListRoutes(services).routes(),
+             BudgetRoutes(services).routes(),
+             SpendRoutes(services).routes(),
+         })
         all.insert(all.end(), routes.begin(), routes.end());
     for (auto &&routes : {ModelWriteRoutes(services).routes(), ModelInfoRoutes(services).routes(),
                           CredentialRoutes(services).routes(), AccessGroupRoutes(services).routes(),

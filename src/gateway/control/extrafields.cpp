@@ -56,6 +56,29 @@ std::span<const ExtraField> teamExtraFields()
     return fields;
 }
 
+std::span<const ExtraField> userExtraFields()
+{
+    static constexpr std::array fields{
+        ExtraField{"allowed_cache_controls", Strings, "[]"},
+        ExtraField{"model_max_budget", Object, "{}"},
+        ExtraField{"object_permission", Object, "null"},
+        ExtraField{"policies", Strings, "[]"},
+    };
+    return fields;
+}
+
+std::span<const ExtraField> organizationExtraFields()
+{
+    static constexpr std::array fields{ExtraField{"object_permission", Object, "null"}};
+    return fields;
+}
+
+std::span<const ExtraField> customerExtraFields()
+{
+    static constexpr std::array fields{ExtraField{"object_permission", Object, "null"}};
+    return fields;
+}
+
 std::span<const ExtraField> budgetExtraFields()
 {
     static constexpr std::array fields{ExtraField{"model_max_budget", Object, "{}"}};

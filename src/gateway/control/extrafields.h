@@ -16,6 +16,9 @@ struct ExtraField {
 
 std::span<const ExtraField> keyExtraFields();
 std::span<const ExtraField> teamExtraFields();
+std::span<const ExtraField> userExtraFields();
+std::span<const ExtraField> organizationExtraFields();
+std::span<const ExtraField> customerExtraFields();
 std::span<const ExtraField> budgetExtraFields();
 /// Limits by model, tags and the like, which LiteLLM keeps inside `metadata`.
 std::span<const ExtraField> metadataFields();

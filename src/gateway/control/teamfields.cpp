@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "teamfields.h"
 
+#include "budgetfields.h"
 #include "extrafields.h"
-#include "keyfields.h"
 #include "limitfields.h"
 
 namespace sekisho::gateway {
@@ -116,27 +116,25 @@ Json teamRow(const Team &team, const Directory &directory)
     return row;
 }
 
-Json membershipRow(const Team &team, const TeamMember &member, const QList<storage::VirtualKey> &keysOfTeam,
-                   const Directory &directory)
+Json membershipRow(const Team &team, const TeamMember &member, const Directory &directory)
 {
-    core::Money spend;
-    for (const storage::VirtualKey &key : keysOfTeam) {
-        if (key.userId == member.userId)
-            spend += liveSpend(key, directory);
-    }
+    const auto live = directory.member(team.teamId, member.userId);
+    const auto spend = live ? core::Money::fromNanos(live->meter->spentNanos) : member.spend;
+    Json limits = memberLimits(member);
+    if (limits.is_null())
+        limits = budgetRowOrNull(member.budgetId, directory);
     return {{"user_id", member.userId},
             {"team_id", team.teamId},
             {"spend", spend.usd()},
-            {"budget_id", nullptr},
-            {"litellm_budget_table", memberLimits(member)}};
+            {"budget_id", core::toJson(member.budgetId)},
+            {"litellm_budget_table", std::move(limits)}};
 }
 
-Json membershipRows(const Team &team, const QList<storage::VirtualKey> &keysOfTeam,
-                    const Directory &directory)
+Json membershipRows(const Team &team, const Directory &directory)
 {
     Json rows = Json::array();
     for (const TeamMember &member : team.members)
-        rows.push_back(membershipRow(team, member, keysOfTeam, directory));
+        rows.push_back(membershipRow(team, member, directory));
     return rows;
 }
 

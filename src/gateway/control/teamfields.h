@@ -17,10 +17,9 @@ core::Result<QList<storage::TeamMember>> readMembers(const core::Json &body, con
 
 /// LiteLLM's row, with the spend that is live in the directory.
 core::Json teamRow(const storage::Team &team, const Directory &directory);
-/// LiteLLM's `team_memberships`. A member's spend is that of its keys in the team.
+/// LiteLLM's `team_memberships`, with what each member's keys in the team have spent.
 core::Json membershipRow(const storage::Team &team, const storage::TeamMember &member,
-                         const QList<storage::VirtualKey> &keysOfTeam, const Directory &directory);
-core::Json membershipRows(const storage::Team &team, const QList<storage::VirtualKey> &keysOfTeam,
-                          const Directory &directory);
+                         const Directory &directory);
+core::Json membershipRows(const storage::Team &team, const Directory &directory);
 
 } // namespace sekisho::gateway

@@ -4,6 +4,7 @@
 #include "fieldreader.h"
 #include "limitfields.h"
 #include "makeroute.h"
+#include "memberadder.h"
 #include "teamfields.h"
 
 namespace sekisho::gateway {
@@ -15,27 +16,10 @@ using core::Json;
 using core::Result;
 using storage::Team;
 using storage::TeamMember;
-using storage::VirtualKey;
 
 namespace {
 
-constexpr qsizetype NoMember = -1;
-
-bool isSame(const TeamMember &member, const QString &userId, const std::optional<QString> &email)
-{
-    if (!userId.isEmpty())
-        return member.userId == userId;
-    return email && member.userEmail && member.userEmail->compare(*email, Qt::CaseInsensitive) == 0;
-}
-
-qsizetype positionOf(const Team &team, const QString &userId, const std::optional<QString> &email)
-{
-    for (qsizetype i = 0; i < team.members.size(); ++i) {
-        if (isSame(team.members.at(i), userId, email))
-            return i;
-    }
-    return NoMember;
-}
+constexpr int MostAtOnce = 500;
 
 /// The member that `user_id` or `user_email` names.
 Result<qsizetype> requireMember(const Team &team, const Json &body, const QString &missing)
@@ -49,8 +33,8 @@ Result<qsizetype> requireMember(const Team &team, const Json &body, const QStrin
         reader.refuse("user_id", u"or user_email is required"_s);
     if (auto read = reader.result(); !read)
         return fail(read.error());
-    const auto position = positionOf(team, userId.value_or(QString()), email);
-    if (position == NoMember)
+    const auto position = memberPosition(team, userId.value_or(QString()), email);
+    if (position < 0)
         return fail(ErrorKind::InvalidInput, missing, {}, userId ? u"user_id"_s : u"user_email"_s);
     return position;
 }
@@ -72,54 +56,80 @@ TeamMemberRoutes::TeamMemberRoutes(ControlServices &services)
 std::vector<AdminRoute> TeamMemberRoutes::routes() const
 {
     return {
-        makeRoute("POST", "/team/member_add", Scope::Admin, *this, &TeamMemberRoutes::add),
-        makeRoute("POST", "/team/member_update", Scope::Admin, *this, &TeamMemberRoutes::update),
-        makeRoute("POST", "/team/member_delete", Scope::Admin, *this, &TeamMemberRoutes::erase),
+        makeRoute("POST", "/team/member_add", Scope::Active, *this, &TeamMemberRoutes::add),
+        makeRoute("POST", "/team/bulk_member_add", Scope::Admin, *this, &TeamMemberRoutes::addMany),
+        makeRoute("POST", "/team/member_update", Scope::Active, *this, &TeamMemberRoutes::update),
+        makeRoute("POST", "/team/member_delete", Scope::Active, *this, &TeamMemberRoutes::erase),
+        makeRoute("POST", "/team/{team_id}/member/{user_id}/reset_spend", Scope::Active, *this,
+                  &TeamMemberRoutes::resetSpend),
     };
+}
+
+// Who administers a team adds whom it will; a team that is open to all, everybody may join.
+Result<Team> TeamMemberRoutes::requireJoinable(const AdminCall &call) const
+{
+    FieldReader reader(call.body);
+    const QString id = reader.requiredText("team_id");
+    if (auto read = reader.result(); !read)
+        return fail(read.error());
+    if (joinsItself(call, id))
+        return m_store.require(id, "team_id");
+    return m_store.requireAdministered(call.caller, id, "team_id");
+}
+
+bool TeamMemberRoutes::joinsItself(const AdminCall &call, const QString &teamId) const
+{
+    const auto open = core::stringsOr(m_store.services().settings.defaultUserParams, "available_teams");
+    const auto members = readMembers(call.body, "member");
+    if (!open.contains(teamId) || call.caller.userId.isEmpty() || call.body.contains("max_budget_in_team"))
+        return false;
+    return members && members->size() == 1 && members->first().userId == call.caller.userId &&
+           members->first().role == u"user";
 }
 
 TeamMemberRoutes::Answer TeamMemberRoutes::add(const AdminCall &call) const
 {
-    auto team = requireNamed(call.body);
-    if (!team)
-        return fail(team.error());
+    const auto before = requireJoinable(call);
+    if (!before)
+        return fail(before.error());
     const auto members = readMembers(call.body, "member");
     if (!members)
         return fail(members.error());
-    TeamMember limits;
+    Team team = *before;
+    Change change(m_store.services(), call);
+    MemberAdder adder(m_store.services(), change, team);
     FieldReader reader(call.body);
+    TeamMember limits;
     readMemberLimits(reader, limits);
     QList<TeamMember> added;
     for (TeamMember member : *members) {
-        if (positionOf(*team, member.userId, member.userEmail) != NoMember)
-            continue;
-        m_store.resolve(member);
         member.maxBudget = limits.maxBudget;
-        team->members.append(member);
-        added.append(member);
+        const auto now = adder.add(member);
+        if (!now)
+            return fail(now.error());
+        if (*now)
+            added.append(**now);
     }
     if (added.isEmpty())
-        reader.fail({ErrorKind::Conflict, u"User already in team %1"_s.arg(team->teamId),
+        reader.fail({ErrorKind::Conflict, u"User already in team %1"_s.arg(team.teamId),
                      u"team_member_already_in_team"_s, u"member"_s, nullptr});
-    team->updatedAt = m_store.now();
+    team.updatedAt = change.now();
+    change.alter(*before, team);
     auto done = reader.result();
     if (done)
-        done = m_store.update(*team);
+        done = change.commit();
     if (!done)
         return fail(done.error());
-    return additions(*team, added);
+    return additions(team, added);
 }
 
-TeamMemberRoutes::Answer TeamMemberRoutes::additions(const Team &team, const QList<TeamMember> &added) const
+Json TeamMemberRoutes::additions(const Team &team, const QList<TeamMember> &added) const
 {
-    const auto keys = m_store.keysOf(team.teamId);
-    if (!keys)
-        return fail(keys.error());
     Json users = Json::array();
     Json memberships = Json::array();
     for (const TeamMember &member : added) {
         users.push_back(Json{{"user_id", member.userId}, {"user_email", core::toJson(member.userEmail)}});
-        memberships.push_back(membershipRow(team, member, *keys, m_store.directory()));
+        memberships.push_back(membershipRow(team, member, m_store.directory()));
     }
     Json row = teamRow(team, m_store.directory());
     row["updated_users"] = std::move(users);
@@ -127,15 +137,83 @@ TeamMemberRoutes::Answer TeamMemberRoutes::additions(const Team &team, const QLi
     return row;
 }
 
+Result<QList<TeamMember>> TeamMemberRoutes::membersToAdd(const Json &body) const
+{
+    bool all = false;
+    FieldReader reader(body);
+    reader.read("all_users", all);
+    if (auto read = reader.result(); !read)
+        return fail(read.error());
+    if (!all)
+        return readMembers(body, "members");
+    const auto users = storage::UserRepository(m_store.services().database).list({}, {}, {0, MostAtOnce + 1});
+    if (!users)
+        return fail(users.error());
+    if (users->size() > MostAtOnce)
+        return fail(ErrorKind::InvalidInput,
+                    u"There are more than %1 users; name those to add"_s.arg(MostAtOnce), {}, u"all_users"_s);
+    QList<TeamMember> members;
+    for (const storage::User &user : *users)
+        members.append({.userId = user.userId, .userEmail = user.userEmail, .role = u"user"_s});
+    return members;
+}
+
+TeamMemberRoutes::Answer TeamMemberRoutes::addMany(const AdminCall &call) const
+{
+    const auto before = m_store.requireAdministered(call);
+    if (!before)
+        return fail(before.error());
+    const auto members = membersToAdd(call.body);
+    if (!members)
+        return fail(members.error());
+    TeamMember limits;
+    FieldReader reader(call.body);
+    readMemberLimits(reader, limits);
+    if (auto read = reader.result(); !read)
+        return fail(read.error());
+    Team team = *before;
+    Change change(m_store.services(), call);
+    MemberAdder adder(m_store.services(), change, team);
+    Json results = Json::array();
+    int successes = 0;
+    for (TeamMember member : *members) {
+        member.maxBudget = limits.maxBudget;
+        const auto now = adder.add(member);
+        const bool isNew = now && *now;
+        const TeamMember &shown = isNew ? **now : member;
+        const QString why = now ? u"User already in team"_s : now.error().detail;
+        successes += isNew ? 1 : 0;
+        results.push_back({{"user_id", shown.userId},
+                           {"user_email", core::toJson(shown.userEmail)},
+                           {"success", isNew},
+                           {"error", isNew ? Json(nullptr) : Json(why)},
+                           {"updated_user", isNew ? Json{{"user_id", shown.userId}} : Json(nullptr)},
+                           {"updated_team_membership",
+                            isNew ? membershipRow(team, shown, m_store.directory()) : Json(nullptr)}});
+    }
+    team.updatedAt = change.now();
+    change.alter(*before, team);
+    if (auto done = change.commit(); !done)
+        return fail(done.error());
+    const int total = int(members->size());
+    return Json{{"team_id", team.teamId},
+                {"results", std::move(results)},
+                {"total_requested", total},
+                {"successful_additions", successes},
+                {"failed_additions", total - successes},
+                {"updated_team", teamRow(team, m_store.directory())}};
+}
+
 TeamMemberRoutes::Answer TeamMemberRoutes::update(const AdminCall &call) const
 {
-    auto team = requireNamed(call.body);
-    if (!team)
-        return fail(team.error());
-    const auto position = requireMember(*team, call.body, u"User id doesn't exist in team table"_s);
+    const auto before = m_store.requireAdministered(call);
+    if (!before)
+        return fail(before.error());
+    const auto position = requireMember(*before, call.body, u"User id doesn't exist in team table"_s);
     if (!position)
         return fail(position.error());
-    TeamMember &member = team->members[*position];
+    Team team = *before;
+    TeamMember &member = team.members[*position];
     FieldReader reader(call.body);
     std::optional<QString> role = member.role;
     reader.read("role", role);
@@ -143,13 +221,15 @@ TeamMemberRoutes::Answer TeamMemberRoutes::update(const AdminCall &call) const
         reader.refuse("role", u"must be admin or user"_s);
     member.role = role.value_or(member.role);
     readMemberLimits(reader, member);
-    team->updatedAt = m_store.now();
+    Change change(m_store.services(), call);
+    team.updatedAt = change.now();
+    change.alter(*before, team);
     auto done = reader.result();
     if (done)
-        done = m_store.update(*team);
+        done = change.commit();
     if (!done)
         return fail(done.error());
-    return Json{{"team_id", team->teamId},
+    return Json{{"team_id", team.teamId},
                 {"user_id", member.userId},
                 {"user_email", core::toJson(member.userEmail)},
                 {"role", member.role},
@@ -161,31 +241,70 @@ TeamMemberRoutes::Answer TeamMemberRoutes::update(const AdminCall &call) const
 // A member's keys in the team go with it, or it could go on spending the team's money.
 TeamMemberRoutes::Answer TeamMemberRoutes::erase(const AdminCall &call) const
 {
-    auto team = requireNamed(call.body);
-    if (!team)
-        return fail(team.error());
+    const auto before = m_store.requireAdministered(call);
+    if (!before)
+        return fail(before.error());
     const auto position =
-        requireMember(*team, call.body, u"User not found in team. Team ID: %1"_s.arg(team->teamId));
+        requireMember(*before, call.body, u"User not found in team. Team ID: %1"_s.arg(before->teamId));
     if (!position)
         return fail(position.error());
-    const QString userId = team->members.takeAt(*position).userId;
-    auto keys = m_store.keysOf(team->teamId);
-    if (!keys)
-        return fail(keys.error());
-    keys->removeIf([&](const VirtualKey &key) { return key.userId != userId; });
-    team->updatedAt = m_store.now();
-    if (auto updated = m_store.update(*team, *keys); !updated)
-        return fail(updated.error());
-    return teamRow(*team, m_store.directory());
+    Team team = *before;
+    const QString userId = team.members.takeAt(*position).userId;
+    Change change(m_store.services(), call);
+    team.updatedAt = change.now();
+    change.alter(*before, team);
+    auto done = m_store.removeKeys(change, team.teamId, userId);
+    if (done)
+        done = change.commit();
+    if (!done)
+        return fail(done.error());
+    return teamRow(team, m_store.directory());
 }
 
-Result<Team> TeamMemberRoutes::requireNamed(const Json &body) const
+namespace {
+
+Result<core::Money> readResetTo(const Json &body, core::Money spent)
 {
+    std::optional<core::Money> target;
     FieldReader reader(body);
-    const QString id = reader.requiredText("team_id");
+    reader.read("reset_to", target);
+    if (!target)
+        reader.refuse("reset_to", u"is required"_s);
+    else if (*target > spent)
+        reader.refuse("reset_to", u"must not be more than what was spent"_s);
     if (auto read = reader.result(); !read)
         return fail(read.error());
-    return m_store.require(id, "team_id");
+    return *target;
+}
+
+} // namespace
+
+TeamMemberRoutes::Answer TeamMemberRoutes::resetSpend(const AdminCall &call) const
+{
+    const auto team = m_store.requireAdministered(call.caller, call.parameter, "team_id");
+    if (!team)
+        return fail(team.error());
+    if (!call.caller.isAdmin() && call.caller.userId == call.secondParameter)
+        return notAllowed(u"You cannot reset your own spend"_s);
+    const auto live = m_store.directory().member(team->teamId, call.secondParameter);
+    if (!live)
+        return fail(ErrorKind::NotFound, u"User not found in team. Team ID: %1"_s.arg(team->teamId), {},
+                    u"user_id"_s);
+    const auto previous = core::Money::fromNanos(live->meter->spentNanos);
+    const auto target = readResetTo(call.body, previous);
+    if (!target)
+        return fail(target.error());
+    Change change(m_store.services(), call);
+    change.alter(*team, *team);
+    change.restartSpend(storage::SpendOwner::Member, team->teamId, call.secondParameter, *target,
+                        live->rules.budgetResetAt);
+    if (auto done = change.commit(); !done)
+        return fail(done.error());
+    return Json{{"team_id", team->teamId},
+                {"user_id", call.secondParameter},
+                {"spend", target->usd()},
+                {"previous_spend", previous.usd()},
+                {"max_budget", toJson(live->rules.maxBudget)}};
 }
 
 } // namespace sekisho::gateway

@@ -5,7 +5,7 @@
 
 namespace sekisho::gateway {
 
-/// /team/member_add, member_update and member_delete.
+/// /team/member_add, bulk_member_add, member_update, member_delete and reset_spend of a member.
 class TeamMemberRoutes
 {
 public:
@@ -16,11 +16,15 @@ private:
     using Answer = core::Result<core::Json>;
 
     Answer add(const AdminCall &call) const;
+    Answer addMany(const AdminCall &call) const;
     Answer update(const AdminCall &call) const;
     Answer erase(const AdminCall &call) const;
+    Answer resetSpend(const AdminCall &call) const;
 
-    core::Result<storage::Team> requireNamed(const core::Json &body) const;
-    Answer additions(const storage::Team &team, const QList<storage::TeamMember> &added) const;
+    core::Result<storage::Team> requireJoinable(const AdminCall &call) const;
+    bool joinsItself(const AdminCall &call, const QString &teamId) const;
+    core::Result<QList<storage::TeamMember>> membersToAdd(const core::Json &body) const;
+    core::Json additions(const storage::Team &team, const QList<storage::TeamMember> &added) const;
 
     TeamStore m_store;
 };

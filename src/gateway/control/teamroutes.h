@@ -5,7 +5,7 @@
 
 namespace sekisho::gateway {
 
-/// /team/new, info, list, update, delete, block and unblock (LiteLLM's team management).
+/// /team/new, info, update, delete, block and unblock (LiteLLM's team management).
 class TeamRoutes
 {
 public:
@@ -17,16 +17,15 @@ private:
 
     Answer create(const AdminCall &call) const;
     Answer info(const AdminCall &call) const;
-    Answer list(const AdminCall &call) const;
     Answer update(const AdminCall &call) const;
     Answer erase(const AdminCall &call) const;
     Answer block(const AdminCall &call) const;
     Answer unblock(const AdminCall &call) const;
 
     Answer setBlocked(const AdminCall &call, bool blocked) const;
-    core::Result<storage::Team> requireNamed(const core::Json &body) const;
-    core::Result<void> addMembers(storage::Team &team, const AdminCall &call) const;
-    core::Json keyRows(const QList<storage::VirtualKey> &keys, const Caller &caller) const;
+    core::Result<storage::Team> readNew(const AdminCall &call, const core::Json &body) const;
+    core::Result<void> checkOrganization(const Caller &caller, const storage::Team &team) const;
+    core::Result<void> addMembers(Change &change, storage::Team &team, const AdminCall &call) const;
 
     TeamStore m_store;
 };

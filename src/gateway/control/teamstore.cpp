@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "teamstore.h"
 
-#include <core/ids.h>
+#include "fieldreader.h"
+#include "keyfields.h"
+
+#include <limits>
 
 namespace sekisho::gateway {
 
 using namespace Qt::Literals::StringLiterals;
 using core::fail;
+using core::Json;
 using core::Result;
 using storage::Team;
 using storage::VirtualKey;
+
+static constexpr std::int64_t Everything = std::numeric_limits<std::int64_t>::max();
 
 TeamStore::TeamStore(ControlServices &services)
     : m_services(&services)
     , m_teams(services.database)
     , m_keys(services.database)
 {
-}
-
-Result<QList<Team>> TeamStore::all() const
-{
-    return m_teams.all();
 }
 
 Result<Team> TeamStore::require(const QString &teamId, const char *field) const
@@ -34,83 +35,66 @@ Result<Team> TeamStore::require(const QString &teamId, const char *field) const
     return std::move(**team);
 }
 
-Result<QList<VirtualKey>> TeamStore::keysOf(const QString &teamId) const
+Result<Team> TeamStore::requireAdministered(const AdminCall &call) const
 {
-    return m_keys.ofTeam(teamId);
+    FieldReader reader(call.body);
+    const QString id = reader.requiredText("team_id");
+    if (auto read = reader.result(); !read)
+        return fail(read.error());
+    return requireAdministered(call.caller, id, "team_id");
 }
 
-Result<void> TeamStore::insert(const Team &team) const
+Result<Team> TeamStore::requireAdministered(const Caller &caller, const QString &teamId,
+                                            const char *field) const
 {
-    auto done = m_services->database.transaction([&] { return m_teams.insert(team); });
-    if (done)
-        m_services->directory.publish(team);
-    return done;
+    auto team = require(teamId, field);
+    if (caller.isAdmin() || (team && permissions().administers(caller, *team)))
+        return team;
+    return notAllowed(u"Only proxy admins, organization admins and team admins may do this to a team"_s);
 }
 
-Result<void> TeamStore::update(const Team &team) const
+Result<QList<VirtualKey>> TeamStore::keysOf(const QString &teamId, std::int64_t most) const
 {
-    return update(team, {});
+    storage::KeyFilter filter;
+    filter.teamId = teamId;
+    return m_keys.list(filter, {}, {0, most});
 }
 
-Result<void> TeamStore::update(const Team &team, const QList<VirtualKey> &keysToDelete) const
+Result<void> TeamStore::remove(Change &change, const QList<Team> &teams) const
 {
-    auto done = m_services->database.transaction([&]() -> Result<void> {
-        auto erased = eraseKeys(keysToDelete);
-        return erased ? m_teams.update(team) : erased;
-    });
-    if (!done)
-        return done;
-    for (const VirtualKey &key : keysToDelete)
-        m_services->directory.removeKey(key.token);
-    m_services->directory.publish(team);
-    return {};
-}
-
-Result<void> TeamStore::erase(const QStringList &teamIds) const
-{
-    QList<VirtualKey> keys;
-    auto done = m_services->database.transaction([&]() -> Result<void> {
-        Result<void> erased;
-        for (int i = 0; erased && i < teamIds.size(); ++i) {
-            const auto ofTeam = m_keys.ofTeam(teamIds.at(i));
-            if (!ofTeam)
-                return fail(ofTeam.error());
-            keys += *ofTeam;
-            erased = eraseKeys(*ofTeam);
-            if (erased)
-                erased = m_teams.erase(teamIds.at(i));
-        }
-        return erased;
-    });
-    if (!done)
-        return done;
-    for (const VirtualKey &key : keys)
-        m_services->directory.removeKey(key.token);
-    for (const QString &teamId : teamIds)
-        m_services->directory.removeTeam(teamId);
-    return {};
-}
-
-Result<void> TeamStore::eraseKeys(const QList<VirtualKey> &keys) const
-{
-    Result<void> erased;
-    for (int i = 0; erased && i < keys.size(); ++i)
-        erased = m_keys.erase(keys.at(i).token);
-    return erased;
-}
-
-void TeamStore::resolve(storage::TeamMember &member) const
-{
-    if (!member.userId.isEmpty())
-        return;
-    for (const auto &team : m_services->directory.teams()) {
-        for (const storage::TeamMember &known : team->rules.members) {
-            if (known.userEmail && known.userEmail->compare(*member.userEmail, Qt::CaseInsensitive) == 0)
-                member.userId = known.userId;
-        }
+    for (const Team &team : teams) {
+        const auto keys = keysOf(team.teamId, Everything);
+        if (!keys)
+            return fail(keys.error());
+        change.removeKeys(*keys);
+        change.remove(team);
     }
-    if (member.userId.isEmpty())
-        member.userId = core::newUuid();
+    return {};
+}
+
+Result<void> TeamStore::removeKeys(Change &change, const QString &teamId, const QString &userId) const
+{
+    storage::KeyFilter filter;
+    filter.teamId = teamId;
+    filter.userId = userId;
+    const auto keys = m_keys.list(filter, {}, {0, Everything});
+    if (!keys)
+        return fail(keys.error());
+    change.removeKeys(*keys);
+    return {};
+}
+
+Json TeamStore::keyRows(const QList<VirtualKey> &keys, const Caller &caller) const
+{
+    Json rows = Json::array();
+    for (const VirtualKey &key : keys) {
+        if (!permissions().maySee(caller, key))
+            continue;
+        Json row = keyRow(key, directory());
+        row["token"] = QString::fromLatin1(key.token);
+        rows.push_back(std::move(row));
+    }
+    return rows;
 }
 
 } // namespace sekisho::gateway
