@@ -2,6 +2,7 @@
 #include <gateway/controlharness.h>
 #include <storage/gateway/keyrepository.h>
 #include <storage/gateway/teamrepository.h>
+#include <storage/gateway/userrepository.h>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace sekisho;
@@ -281,8 +282,9 @@ private Q_SLOTS:
     void infoShowsKeysAndMemberships()
     {
         newTeam(parsed(R"({"team_id":"t","members_with_roles":[{"user_id":"u1"}]})"));
-        const Json key = m->newKey({{"team_id", "t"}, {"user_id", "u1"}, {"spend", 0.5}});
+        const Json key = m->newKey({{"team_id", "t"}, {"user_id", "u1"}});
         m->directory.team(u"t"_s)->meter->spentNanos = 700'000'000;
+        m->directory.member(u"t"_s, u"u1"_s)->meter->spentNanos = 500'000'000;
         const auto info = m->get("/team/info", u"team_id=t"_s);
         QVERIFY(info);
         QCOMPARE((*info)["team_info"]["spend"], Json(0.7));
@@ -316,6 +318,177 @@ private Q_SLOTS:
             QCOMPARE(m->getAs(caller, "/team/info", u"team_id="_s + id).error().kind, ErrorKind::Forbidden);
         QCOMPARE(m->get("/team/list")->size(), 3u);
         QCOMPARE(m->get("/team/list", u"user_id=u1"_s)->size(), 1u);
+    }
+
+    void whoBecomesAMemberIsAUser()
+    {
+        newTeam(parsed(R"({"team_id":"t","members_with_roles":[{"user_email":"A@x.org"},{"user_id":"u"}]})"));
+        const auto byMail = storage::UserRepository(*m->database).findByEmail(u"a@x.org"_s).value();
+        QVERIFY(byMail && m->directory.member(u"t"_s, byMail->userId));
+        QVERIFY(m->directory.user(u"u"_s));
+        QVERIFY(m->post("/user/new", {{"user_id", "known"}, {"user_email", "k@x.org"}}));
+        const auto added =
+            m->post("/team/member_add", {{"team_id", "t"}, {"member", {{"user_email", "K@x.org"}}}});
+        QVERIFY(added);
+        QCOMPARE((*added)["updated_users"][0]["user_id"], Json("known"));
+    }
+
+    void teamAdminsRunTheirTeamOnly()
+    {
+        const auto caller = m->userCaller(u"boss"_s);
+        newTeam(parsed(R"({"team_id":"mine","members_with_roles":[{"user_id":"boss","role":"admin"}]})"));
+        newTeam(parsed(R"({"team_id":"other","members_with_roles":[{"user_id":"boss","role":"user"}]})"));
+        const auto run = [&](const char *path, const Json &body) {
+            return m->call(caller, "POST", path, {}, body);
+        };
+        for (const QString &id : {u"mine"_s, u"other"_s}) {
+            const bool may = id == u"mine";
+            QCOMPARE(run("/team/update", {{"team_id", id}, {"team_alias", "A"}}).has_value(), may);
+            QCOMPARE(run("/team/member_add", {{"team_id", id}, {"member", {{"user_id", "u"}}}}).has_value(),
+                     may);
+            QCOMPARE(run("/team/member_update", {{"team_id", id}, {"user_id", "boss"}, {"rpm_limit", 1}})
+                         .has_value(),
+                     may);
+            QCOMPARE(run("/team/model/add", {{"team_id", id}, {"models", {"m"}}}).has_value(), may);
+            QCOMPARE(
+                run("/team/member_delete", {{"team_id", id}, {"user_id", may ? "u" : "boss"}}).has_value(),
+                may);
+        }
+        for (const char *path : {"/team/block", "/team/delete", "/team/new"})
+            QCOMPARE(run(path, {{"team_id", "mine"}, {"team_ids", {"mine"}}}).error().kind,
+                     ErrorKind::Forbidden);
+        QCOMPARE(run("/team/update", {{"team_id", "mine"}, {"blocked", true}}).error().kind,
+                 ErrorKind::Forbidden);
+        QCOMPARE(run("/team/update", {{"team_id", "nothing"}}).error().kind, ErrorKind::Forbidden);
+        QVERIFY(!stored(u"mine"_s).blocked && stored(u"other"_s).members.size() == 2);
+    }
+
+    void orgAdminsMakeTeamsInTheirOrganization()
+    {
+        const auto caller = m->userCaller(u"chief"_s);
+        QVERIFY(m->post("/organization/new", {{"organization_id", "o"}, {"organization_alias", "O"}}));
+        QVERIFY(m->post("/organization/new", {{"organization_id", "p"}, {"organization_alias", "P"}}));
+        QVERIFY(
+            m->post("/organization/member_add",
+                    {{"organization_id", "o"}, {"member", {{"user_id", "chief"}, {"role", "org_admin"}}}}));
+        const auto run = [&](const char *path, const Json &body) {
+            return m->call(caller, "POST", path, {}, body);
+        };
+        QVERIFY(run("/team/new", {{"team_id", "t"}, {"organization_id", "o"}}));
+        QVERIFY(!run("/team/new", {{"team_id", "s"}, {"organization_id", "p"}}));
+        QVERIFY(!run("/team/new", {{"team_id", "s"}}));
+        QVERIFY(!run("/team/update", {{"team_id", "t"}, {"organization_id", "p"}}));
+        QVERIFY(run("/team/delete", {{"team_ids", {"t"}}}));
+        QCOMPARE(m->post("/team/new", {{"organization_id", "x"}}).error().param, u"organization_id"_s);
+    }
+
+    void everybodyMayJoinAnOpenTeam()
+    {
+        newTeam({{"team_id", "open"}});
+        newTeam({{"team_id", "closed"}});
+        m->settings.defaultUserParams = {{"available_teams", {"open"}}};
+        const auto caller = m->userCaller(u"u"_s);
+        const auto join = [&](const Json &body) {
+            return m->call(caller, "POST", "/team/member_add", {}, body).has_value();
+        };
+        QCOMPARE(m->getAs(caller, "/team/available")->size(), 1u);
+        QVERIFY(!join({{"team_id", "closed"}, {"member", {{"user_id", "u"}}}}));
+        QVERIFY(!join({{"team_id", "open"}, {"member", {{"user_id", "friend"}}}}));
+        QVERIFY(!join({{"team_id", "open"}, {"member", {{"user_id", "u"}, {"role", "admin"}}}}));
+        QVERIFY(!join({{"team_id", "open"}, {"member", {{"user_id", "u"}}}, {"max_budget_in_team", 9}}));
+        QVERIFY(join({{"team_id", "open"}, {"member", {{"user_id", "u"}}}}));
+        QCOMPARE(m->getAs(caller, "/team/available")->size(), 0u);
+    }
+
+    void manyMembersComeAtOnce()
+    {
+        newTeam(parsed(R"({"team_id":"t","members_with_roles":[{"user_id":"a"}]})"));
+        const auto answer = m->post("/team/bulk_member_add",
+                                    parsed(R"({"team_id":"t","members":[{"user_id":"a"},{"user_id":"b"}],
+                                    "max_budget_in_team":1})"));
+        QVERIFY(answer);
+        QCOMPARE((*answer)["successful_additions"], Json(1));
+        QCOMPARE((*answer)["results"][0]["success"], Json(false));
+        QCOMPARE(m->directory.member(u"t"_s, u"b"_s)->rules.maxBudget,
+                 std::optional(core::Money::fromUsd(1)));
+        QVERIFY(m->post("/user/new", {{"user_id", "c"}}));
+        QCOMPARE(
+            (*m->post("/team/bulk_member_add", {{"team_id", "t"}, {"all_users", true}}))["total_requested"],
+            Json(3));
+        QVERIFY(m->directory.member(u"t"_s, u"c"_s));
+    }
+
+    void aBudgetForEveryMemberIsABudget()
+    {
+        const Json team =
+            newTeam({{"team_id", "t"}, {"team_member_budget", 2}, {"team_member_budget_duration", "1d"}});
+        const QString id = core::stringOr(team["metadata"], "team_member_budget_id");
+        QCOMPARE(m->directory.budget(id)->rules.limits.maxBudget, std::optional(core::Money::fromUsd(2)));
+        QVERIFY(
+            m->post("/team/update", {{"team_id", "t"}, {"team_member_budget", 3}, {"metadata", {{"a", 1}}}}));
+        QCOMPARE(core::stringOr(stored(u"t"_s).metadata, "team_member_budget_id"), id);
+        QCOMPARE(m->directory.budget(id)->rules.limits.maxBudget, std::optional(core::Money::fromUsd(3)));
+        QVERIFY(m->post("/team/member_add", {{"team_id", "t"}, {"member", {{"user_id", "u"}}}}));
+        QCOMPARE(m->directory.member(u"t"_s, u"u"_s)->rules.budgetDuration, std::optional(u"1d"_s));
+        QCOMPARE(
+            (*m->get("/team/info", u"team_id=t"_s))["team_info"]["team_member_budget_table"]["max_budget"],
+            Json(3.0));
+    }
+
+    void aMembersSpendIsReset()
+    {
+        newTeam(parsed(R"({"team_id":"t","members_with_roles":[{"user_id":"u","role":"admin"}]})"));
+        m->directory.member(u"t"_s, u"u"_s)->meter->spentNanos = 900'000'000;
+        const char *path = "/team/t/member/u/reset_spend";
+        QCOMPARE(m->post(path, {{"reset_to", 2}}).error().param, u"reset_to"_s);
+        QCOMPARE(m->post(path, Json::object()).error().param, u"reset_to"_s);
+        QCOMPARE(m->post("/team/t/member/x/reset_spend", {{"reset_to", 0}}).error().kind,
+                 ErrorKind::NotFound);
+        QCOMPARE(m->post("/team/x/member/u/reset_spend", {{"reset_to", 0}}).error().kind,
+                 ErrorKind::NotFound);
+        const auto own = m->callerOf(tokenIn(m->newKey({{"user_id", "u"}})));
+        QCOMPARE(m->call(own, "POST", path, {}, {{"reset_to", 0}}).error().kind, ErrorKind::Forbidden);
+        const auto answer = m->post(path, {{"reset_to", 0.1}});
+        QVERIFY(answer);
+        QCOMPARE((*answer)["previous_spend"], Json(0.9));
+        QCOMPARE(m->directory.member(u"t"_s, u"u"_s)->meter->spentNanos.load(), 100'000'000);
+        QCOMPARE(stored(u"t"_s).members.first().spend, core::Money::fromUsd(0.1));
+    }
+
+    void modelsAndPermissionsChange()
+    {
+        newTeam({{"team_id", "t"}, {"models", {"a"}}});
+        QVERIFY(m->post("/team/model/add", {{"team_id", "t"}, {"models", {"b", "a"}}}));
+        QCOMPARE(stored(u"t"_s).models, (QStringList{u"a"_s, u"b"_s}));
+        QVERIFY(m->post("/team/model/delete", {{"team_id", "t"}, {"models", {"a", "b"}}}));
+        QCOMPARE(stored(u"t"_s).models, QStringList{u"no-default-models"_s});
+        QVERIFY(m->post("/team/permissions_update",
+                        {{"team_id", "t"}, {"team_member_permissions", {"/key/generate"}}}));
+        QCOMPARE((*m->get("/team/permissions_list", u"team_id=t"_s))["team_member_permissions"],
+                 Json::array({"/key/generate"}));
+        QCOMPARE(m->post("/team/permissions_update", {{"team_id", "t"}, {"team_member_permissions", {"/x"}}})
+                     .error()
+                     .param,
+                 u"team_member_permissions"_s);
+    }
+
+    void listsArePagedAndDeletedTeamsRemembered()
+    {
+        for (const char *id : {"a", "b", "c"})
+            newTeam({{"team_id", id}, {"team_alias", std::string("Team ") + id}});
+        const auto page = m->get("/v2/team/list", u"page=2&page_size=2&sort_by=team_id"_s);
+        QVERIFY(page);
+        QCOMPARE((*page)["total"], Json(3));
+        QCOMPARE((*page)["total_pages"], Json(2));
+        QCOMPARE((*page)["teams"][0]["team_id"], Json("c"));
+        QCOMPARE((*m->get("/v2/team/list", u"team_alias=AM+B"_s))["teams"].size(), 1u);
+        QCOMPARE(m->get("/team/filter/ui", u"team_alias=TEAM"_s)->size(), 3u);
+        QVERIFY(m->post("/team/delete", {{"team_ids", {"a"}}}));
+        const auto gone = m->get("/v2/team/list", u"status=deleted"_s);
+        QVERIFY(gone);
+        QCOMPARE((*gone)["teams"][0]["team_alias"], Json("Team a"));
+        QCOMPARE((*gone)["teams"][0]["deleted_by"], Json("default_user_id"));
+        QVERIFY(!m->get("/v2/team/list", u"status=old"_s) && !m->get("/v2/team/list", u"sort_by=x"_s));
     }
 
     void writesAreForTheAdmin()

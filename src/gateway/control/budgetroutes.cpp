@@ -2,7 +2,10 @@
 #include "budgetroutes.h"
 
 #include "budgetfields.h"
+#include "change.h"
+#include "limitfields.h"
 #include "makeroute.h"
+#include "queryreader.h"
 
 #include <core/ids.h>
 #include <storage/gateway/keyrepository.h>
@@ -27,9 +30,10 @@ std::vector<AdminRoute> BudgetRoutes::routes() const
     return {
         makeRoute("POST", "/budget/new", Scope::Admin, *this, &BudgetRoutes::create),
         makeRoute("POST", "/budget/info", Scope::Admin, *this, &BudgetRoutes::info),
-        makeRoute("GET", "/budget/list", Scope::Admin, *this, &BudgetRoutes::list),
+        makeRoute("GET", "/budget/settings", Scope::AnyKey, *this, &BudgetRoutes::settings),
+        makeRoute("GET", "/budget/list", Scope::AnyKey, *this, &BudgetRoutes::list),
         makeRoute("POST", "/budget/update", Scope::Admin, *this, &BudgetRoutes::update),
-        makeRoute("POST", "/budget/delete", Scope::Admin, *this, &BudgetRoutes::erase),
+        makeRoute("POST", "/budget/delete", Scope::AnyKey, *this, &BudgetRoutes::erase),
     };
 }
 
@@ -48,9 +52,10 @@ BudgetRoutes::Answer BudgetRoutes::create(const AdminCall &call) const
     if (m_services->directory.budget(budget.budgetId))
         return fail(ErrorKind::Conflict, u"Budget id = %1 already exists"_s.arg(budget.budgetId),
                     u"bad_request_error"_s, u"budget_id"_s);
-    if (auto inserted = m_budgets.insert(budget); !inserted)
-        return fail(inserted.error());
-    m_services->directory.publish(budget);
+    Change change(*m_services, call);
+    change.create(budget);
+    if (auto done = change.commit(); !done)
+        return fail(done.error());
     return budgetRow(budget, m_services->directory);
 }
 
@@ -72,8 +77,63 @@ BudgetRoutes::Answer BudgetRoutes::info(const AdminCall &call) const
     return rows;
 }
 
-BudgetRoutes::Answer BudgetRoutes::list(const AdminCall &) const
+namespace {
+
+// In LiteLLM's words and with its status.
+Result<void> requireAdmin(const Caller &caller)
 {
+    if (caller.isAdmin())
+        return {};
+    return fail(ErrorKind::InvalidInput,
+                u"Admin-only endpoint. Not allowed to access this., your role=%1"_s.arg(nameOf(caller.role)));
+}
+
+Json settingRow(const char *name, const char *type, const char *description, Json value)
+{
+    const bool isStored = !value.is_null();
+    return {{"field_name", name},
+            {"field_type", type},
+            {"field_description", description},
+            {"field_value", std::move(value)},
+            {"stored_in_db", isStored},
+            {"field_default_value", nullptr},
+            {"premium_field", false},
+            {"nested_fields", nullptr}};
+}
+
+} // namespace
+
+BudgetRoutes::Answer BudgetRoutes::settings(const AdminCall &call) const
+{
+    if (auto admin = requireAdmin(call.caller); !admin)
+        return fail(admin.error());
+    QueryReader query(call.query);
+    const auto id = query.text(u"budget_id"_s);
+    if (!id)
+        query.refuse(u"budget_id"_s, u"is required"_s);
+    if (auto read = query.result(); !read)
+        return fail(read.error());
+    const auto budget = require(Json{{"budget_id", *id}}, "budget_id");
+    if (!budget)
+        return fail(budget.error());
+    const storage::SpendLimits &limits = budget->limits;
+    return Json::array(
+        {settingRow("max_parallel_requests", "Integer", "Requests at the same time",
+                    core::toJson(limits.maxParallelRequests)),
+         settingRow("tpm_limit", "Integer", "Tokens per minute", core::toJson(limits.tpmLimit)),
+         settingRow("rpm_limit", "Integer", "Requests per minute", core::toJson(limits.rpmLimit)),
+         settingRow("budget_duration", "String", "Period after which spend starts anew",
+                    core::toJson(limits.budgetDuration)),
+         settingRow("max_budget", "Float", "US dollars at which requests are refused",
+                    toJson(limits.maxBudget)),
+         settingRow("soft_budget", "Float", "US dollars at which a warning is due",
+                    toJson(limits.softBudget))});
+}
+
+BudgetRoutes::Answer BudgetRoutes::list(const AdminCall &call) const
+{
+    if (auto admin = requireAdmin(call.caller); !admin)
+        return fail(admin.error());
     const auto budgets = m_budgets.all();
     if (!budgets)
         return fail(budgets.error());
@@ -85,30 +145,34 @@ BudgetRoutes::Answer BudgetRoutes::list(const AdminCall &) const
 
 BudgetRoutes::Answer BudgetRoutes::update(const AdminCall &call) const
 {
-    auto budget = require(call.body, "budget_id");
-    if (!budget)
-        return fail(budget.error());
+    const auto before = require(call.body, "budget_id");
+    if (!before)
+        return fail(before.error());
+    std::optional<Budget> budget = *before;
     const auto now = m_services->clock.now();
     FieldReader reader(call.body);
     readBudget(reader, *budget, now);
     budget->updatedAt = now;
     budget->updatedBy = call.caller.userId;
+    Change change(*m_services, call);
+    change.alter(*before, *budget);
     auto done = reader.result();
     if (done)
-        done = m_budgets.update(*budget);
+        done = change.commit();
     if (!done)
         return fail(done.error());
-    m_services->directory.publish(*budget);
     return budgetRow(*budget, m_services->directory);
 }
 
 BudgetRoutes::Answer BudgetRoutes::erase(const AdminCall &call) const
 {
+    if (auto admin = requireAdmin(call.caller); !admin)
+        return fail(admin.error());
     const auto budget = require(call.body, "id");
     if (!budget)
         return fail(budget.error());
     Json answer = budgetRow(*budget, m_services->directory);
-    if (auto erased = eraseAndDetach(*budget); !erased)
+    if (auto erased = eraseAndDetach(call, *budget); !erased)
         return fail(erased.error());
     return answer;
 }
@@ -129,28 +193,19 @@ Result<Budget> BudgetRoutes::require(const Json &body, const char *field) const
 }
 
 // Keys that drew on the budget live on without one.
-Result<void> BudgetRoutes::eraseAndDetach(const Budget &budget) const
+Result<void> BudgetRoutes::eraseAndDetach(const AdminCall &call, const Budget &budget) const
 {
-    storage::KeyRepository keys(m_services->database);
-    QList<storage::VirtualKey> users;
-    auto done = m_services->database.transaction([&]() -> Result<void> {
-        auto found = keys.ofBudget(budget.budgetId);
-        if (!found)
-            return fail(found.error());
-        users = *found;
-        Result<void> written;
-        for (int i = 0; written && i < users.size(); ++i) {
-            users[i].budgetId.reset();
-            written = keys.update(users.at(i));
-        }
-        return written ? m_budgets.erase(budget.budgetId) : written;
-    });
-    if (!done)
-        return done;
-    for (const storage::VirtualKey &key : users)
-        m_services->directory.publish(key);
-    m_services->directory.removeBudget(budget.budgetId);
-    return {};
+    const auto keys = storage::KeyRepository(m_services->database).ofBudget(budget.budgetId);
+    if (!keys)
+        return fail(keys.error());
+    Change change(*m_services, call);
+    for (const storage::VirtualKey &key : *keys) {
+        storage::VirtualKey without = key;
+        without.budgetId.reset();
+        change.alter(key, without);
+    }
+    change.remove(budget);
+    return change.commit();
 }
 
 } // namespace sekisho::gateway

@@ -20,11 +20,12 @@ private:
     Answer create(const AdminCall &call) const;
     Answer info(const AdminCall &call) const;
     Answer list(const AdminCall &call) const;
+    Answer settings(const AdminCall &call) const;
     Answer update(const AdminCall &call) const;
     Answer erase(const AdminCall &call) const;
 
     core::Result<storage::Budget> require(const core::Json &body, const char *field) const;
-    core::Result<void> eraseAndDetach(const storage::Budget &budget) const;
+    core::Result<void> eraseAndDetach(const AdminCall &call, const storage::Budget &budget) const;
 
     ControlServices *m_services;
     mutable storage::BudgetRepository m_budgets;

@@ -134,6 +134,8 @@ Result<void> Change::commit()
     template void Change::remove<T>(const T &);
 
 template void Change::create<storage::VirtualKey>(const storage::VirtualKey &);
+template void Change::alter<storage::VirtualKey>(const storage::VirtualKey &, const storage::VirtualKey &,
+                                                 AuditAction);
 SEKISHO_MANAGED(storage::Team)
 SEKISHO_MANAGED(storage::User)
 SEKISHO_MANAGED(storage::Organization)

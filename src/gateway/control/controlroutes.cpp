@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "accessgrouproutes.h"
 #include "allowediproutes.h"
+#include "auditroutes.h"
 #include "budgetroutes.h"
 #include "credentialroutes.h"
+#include "customerroutes.h"
 #include "healthroutes.h"
 #include "keyreadroutes.h"
 #include "keyrotationroutes.h"
@@ -10,8 +12,11 @@
 #include "modelgrouproutes.h"
 #include "modelinforoutes.h"
 #include "modelwriteroutes.h"
+#include "organizationmemberroutes.h"
+#include "organizationroutes.h"
 #include "settingsroutes.h"
 #include "spendroutes.h"
+#include "tagroutes.h"
 #include "teamgrantroutes.h"
 #include "teamlistroutes.h"
 #include "teammemberroutes.h"
@@ -35,7 +40,12 @@ std::vector<AdminRoute> controlRoutes(ControlServices &services)
              TeamGrantRoutes(services).routes(),
              UserRoutes(services).routes(),
              UserListRoutes(services).routes(),
+             OrganizationRoutes(services).routes(),
+             OrganizationMemberRoutes(services).routes(),
              BudgetRoutes(services).routes(),
+             CustomerRoutes(services).routes(),
+             TagRoutes(services).routes(),
+             AuditRoutes(services).routes(),
              SpendRoutes(services).routes(),
          })
         all.insert(all.end(), routes.begin(), routes.end());

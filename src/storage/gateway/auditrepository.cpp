@@ -62,11 +62,20 @@ Result<std::optional<AuditEntry>> AuditRepository::find(const QString &id)
 
 Result<QList<AuditEntry>> AuditRepository::list(const AuditFilter &filter, bool descending, Page page)
 {
+    return list(filter, AuditOrder{AuditColumn::UpdatedAt, descending}, page);
+}
+
+Result<QList<AuditEntry>> AuditRepository::list(const AuditFilter &filter, AuditOrder order, Page page)
+{
     const Where where = conditions(filter);
-    const QString order = descending ? u"DESC"_s : u"ASC"_s;
+    const QString direction = order.descending ? u"DESC"_s : u"ASC"_s;
+    QString columnOrder;
+    if (order.column != AuditColumn::UpdatedAt)
+        columnOrder = u"%1 %2, "_s.arg(
+            order.column == AuditColumn::ChangedBy ? u"changed_by"_s : u"object_id"_s, direction);
     return m_database.select<AuditEntry>(
-        u"SELECT %1 FROM audit_logs%2 ORDER BY updated_at %3, id %3 LIMIT ? OFFSET ?"_s.arg(
-            columns(), where.sql(), order),
+        u"SELECT %1 FROM audit_logs%2 ORDER BY %3updated_at %4, id %4 LIMIT ? OFFSET ?"_s.arg(
+            columns(), where.sql(), columnOrder, direction),
         where.values() + QVariantList{qlonglong(page.limit), qlonglong(page.offset)}, readEntry);
 }
 

@@ -17,6 +17,14 @@ struct AuditFilter {
     std::optional<core::Timestamp> until; ///< before
 };
 
+enum class AuditColumn { UpdatedAt, ChangedBy, ObjectId };
+
+/// Within what is the same, by time.
+struct AuditOrder {
+    AuditColumn column = AuditColumn::UpdatedAt;
+    bool descending = true;
+};
+
 /// The table `audit_logs`; only ever added to.
 class AuditRepository
 {
@@ -30,6 +38,7 @@ public:
     core::Result<std::optional<AuditEntry>> find(const QString &id);
     /// By time.
     core::Result<QList<AuditEntry>> list(const AuditFilter &filter, bool descending, Page page);
+    core::Result<QList<AuditEntry>> list(const AuditFilter &filter, AuditOrder order, Page page);
     core::Result<std::int64_t> count(const AuditFilter &filter);
 
 private:
