@@ -42,7 +42,8 @@ private:
     QStringList listed(const QString &query)
     {
         QStringList ids;
-        for (const Json &row : must(m->get("/user/list", query))["users"])
+        const Json page = must(m->get("/user/list", query));
+        for (const Json &row : core::memberOr(page, "users"))
             ids.append(core::stringOr(row, "user_id"));
         return ids;
     }
@@ -276,7 +277,7 @@ private Q_SLOTS:
         QVERIFY(storage::KeyRepository(*m->database).all()->isEmpty());
         QVERIFY(!m->directory.member(u"t"_s, u"u"_s) && !m->directory.member(u"t"_s, u"v"_s));
         QCOMPARE(storage::TeamRepository(*m->database).find(u"t"_s).value()->members.size(), 1);
-        QCOMPARE(actionsOn(u"u"_s).last(), u"deleted"_s);
+        QVERIFY(actionsOn(u"u"_s).contains(u"deleted"_s));
     }
 
     void listsArePagedFilteredAndSorted()

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <support/testdatabase.h>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace sekisho;
 using namespace sekisho::storage;
@@ -140,11 +142,7 @@ private:
     }
 
 private Q_SLOTS:
-    void init()
-    {
-        m_database = std::move(*Database::open(u":memory:"_s));
-        QVERIFY(m_database->migrate(u":/storage/gateway"_s));
-    }
+    void init() { m_database = support::openGatewayTables(); }
 
     void usersComeBackWhole()
     {

@@ -147,8 +147,8 @@ Result<void> NewUser::makeKey()
     bool wanted = true;
     FieldReader reader(m_call.body);
     reader.read("auto_create_key", wanted);
-    if (!wanted)
-        return reader.result();
+    if (auto read = reader.result(); !read || !wanted)
+        return read;
     Json fields = Json::object();
     for (const char *field : {"key_alias", "duration", "models", "aliases", "permissions", "config"}) {
         if (m_call.body.contains(field))

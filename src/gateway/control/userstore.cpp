@@ -40,7 +40,9 @@ Result<std::optional<User>> UserStore::find(const QString &userId, const std::op
 {
     if (!userId.isEmpty())
         return m_users.find(userId);
-    return email && !email->isEmpty() ? m_users.findByEmail(*email) : std::optional<User>();
+    if (email && !email->isEmpty())
+        return m_users.findByEmail(*email);
+    return std::optional<User>();
 }
 
 Result<User> UserStore::findOrCreate(Change &change, const QString &userId,
