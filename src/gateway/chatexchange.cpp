@@ -36,7 +36,26 @@ void ChatExchange::start(http::Request request, const QString &pathModel)
     if (auto admitted = admit(); !admitted)
         return refuse(std::move(admitted.error()));
     m_relay.onClientGone([this] { clientGone(); });
+    keepRequest();
     callNext();
+}
+
+// Bytes are shared, not copied; whoever stores them reads them on another thread.
+void ChatExchange::keepRequest()
+{
+    const http::Request &request = m_life.request;
+    if (!m_stages.payloads || request.headers.value("x-litellm-enable-message-redaction").toLower() == "true")
+        return;
+    m_kept =
+        RawPayload{m_life.callId, m_life.startedAt, request.path, request.body, {}, m_life.command.stream};
+}
+
+void ChatExchange::keepResponse(QByteArrayView bytes)
+{
+    if (!m_kept)
+        return;
+    const auto room = RawPayload::LargestResponse - m_kept->response.size();
+    m_kept->response.append(bytes.first(std::min(bytes.size(), room)));
 }
 
 core::Result<void> ChatExchange::parse(const QString &pathModel)
@@ -129,6 +148,7 @@ void ChatExchange::received(QByteArrayView bytes)
 {
     if (!m_life.firstByteAt)
         m_life.firstByteAt = m_stages.clock.now();
+    keepResponse(bytes);
     if (m_life.command.stream)
         m_relay.passEvents(bytes, *m_call);
     else
@@ -141,6 +161,8 @@ core::Result<void> ChatExchange::settleAndRecord(Outcome outcome)
     left(Stage::Relay);
     m_stages.settle.run(m_life);
     left(Stage::Settle);
+    if (m_kept)
+        (void)m_stages.payloads->put(*std::exchange(m_kept, std::nullopt));
     auto done = m_stages.record.run(m_life);
     left(Stage::Record);
     return done;

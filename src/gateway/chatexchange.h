@@ -29,6 +29,8 @@ private:
     void clientGone();
     core::Result<void> settleAndRecord(Outcome outcome);
     void refuse(Refusal refusal);
+    void keepRequest();
+    void keepResponse(QByteArrayView bytes);
     void end();
     void left(Stage stage);
 
@@ -38,6 +40,7 @@ private:
     RequestLife m_life;
     std::unique_ptr<providers::ChatCall> m_call;
     http::Headers m_upstreamHeaders;
+    std::optional<RawPayload> m_kept; ///< what is said, if it is to be stored
 };
 
 } // namespace sekisho::gateway

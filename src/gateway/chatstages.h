@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalog/livemodels.h"
+#include "ledger/payloadqueue.h"
 #include "stages/accept.h"
 #include "stages/authenticate.h"
 #include "stages/parse.h"
@@ -33,6 +34,7 @@ struct ChatStages {
     qint64 sendBuffer = 256 * 1024;
     ErrorDialect dialect = ErrorDialect::Current;
     StageObserver observer;
+    PayloadQueue *payloads = nullptr; ///< null: what is said is not kept
 };
 
 } // namespace sekisho::gateway

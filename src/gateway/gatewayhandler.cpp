@@ -25,7 +25,8 @@ static ChatStages stagesOf(const GatewayCore &core, Journal &journal, providers:
             core.clock,
             core.sendBuffer,
             core.settings.errorDialect,
-            core.observer};
+            core.observer,
+            core.ledger.payloads()};
 }
 
 GatewayHandler::GatewayHandler(const GatewayCore &core)

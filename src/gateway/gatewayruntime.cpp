@@ -58,6 +58,10 @@ GatewayRuntime::GatewayRuntime(GatewayOptions options)
     , m_ledger(std::make_unique<Ledger>(inDataDir(u"journal"_s)))
     , m_server(std::make_unique<http::Server>())
 {
+    const GatewaySettings &settings = m_options.config.settings;
+    m_ledger->setRetention({settings.logRetention, settings.retentionInterval, m_clock});
+    if (settings.storePromptsInSpendLogs && !settings.turnOffMessageLogging)
+        m_ledger->keepPayloads();
 }
 
 GatewayRuntime::~GatewayRuntime()

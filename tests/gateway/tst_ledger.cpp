@@ -21,6 +21,7 @@ class TestLedger : public QObject
 private Q_SLOTS:
     void init();
     void aRowSurvivesItsLine();
+    void anOlderLineIsStillRead();
     void aDamagedLineIsNoRow_data();
     void aDamagedLineIsNoRow();
     void foldsWhatIsAppended();
@@ -115,12 +116,32 @@ void TestLedger::aRowSurvivesItsLine()
     row.tags = {u"a\tb"_s, u""_s};
     row.metadata = {{"k", "v\n"}};
     row.completionStartTime = core::fromMicros(1'700'000'000'100'000);
+    row.organizationId = u"org\t"_s;
+    row.apiBase = u"https://api.test/v1"_s;
+    row.cachedTokens = 7;
+    row.hasModelBudget = true;
     const QByteArray line = encodeRow(row);
     QCOMPARE(line.count('\n'), 1);
     const auto back = decodeRow(QByteArrayView(line).chopped(1));
     QVERIFY(back.has_value());
     QVERIFY(*back == row);
     QVERIFY(!back->teamId.isNull());
+}
+
+void TestLedger::anOlderLineIsStillRead()
+{
+    // As version 0.1 wrote it.
+    const QByteArray line =
+        "2a303a4f\t1\tid\tacompletion\t/v1/chat/completions\thash\talias\tteam\tbudget\tuser\t"
+        "customer\tsession\tgroup\tmodel\tmodel-id\tdemo\tsuccess\t\t127.0.0.1\t1234\t3\t4\t"
+        "1700000000000000\t1700000000500000\t0\t200\t[\"a\"]\t{\"k\":1}";
+    const auto row = decodeRow(line);
+    QVERIFY(row.has_value());
+    QCOMPARE(row->teamId, u"team"_s);
+    QVERIFY(row->metadata == core::Json({{"k", 1}}));
+    QCOMPARE(row->organizationId, u""_s);
+    QCOMPARE(row->cachedTokens, 0);
+    QVERIFY(!row->hasModelBudget);
 }
 
 void TestLedger::aDamagedLineIsNoRow_data()

@@ -175,6 +175,82 @@ private Q_SLOTS:
         QTEST(answer.error().param, "param");
     }
 
+    void pagesAreFilteredAndSorted_data()
+    {
+        QTest::addColumn<QString>("query");
+        QTest::addColumn<QStringList>("ids");
+        QTest::newRow("newest first") << u""_s << QStringList{u"r3"_s, u"r2"_s, u"r1"_s};
+        QTest::newRow("oldest first") << u"&sort_order=asc"_s << QStringList{u"r1"_s, u"r2"_s, u"r3"_s};
+        QTest::newRow("by spend, least first")
+            << u"&sort_by=spend&sort_order=asc"_s << QStringList{u"r1"_s, u"r2"_s, u"r3"_s};
+        QTest::newRow("the last page") << u"&page=2&page_size=2"_s << QStringList{u"r1"_s};
+        QTest::newRow("behind the last page") << u"&page=9"_s << QStringList{};
+        QTest::newRow("amounts") << u"&min_spend=0.3&max_spend=0.6"_s << QStringList{u"r2"_s};
+        QTest::newRow("a model") << u"&model=gpt-4o-mini&end_user=taro"_s
+                                 << QStringList{u"r3"_s, u"r2"_s, u"r1"_s};
+        QTest::newRow("failures") << u"&status_filter=failure"_s << QStringList{};
+        QTest::newRow("an error that nobody had") << u"&error_message=x&error_code=500"_s << QStringList{};
+        QTest::newRow("a part of a session")
+            << u"&session_id=s&user_id=u1"_s << QStringList{u"r3"_s, u"r2"_s, u"r1"_s};
+        QTest::newRow("a team that is SQL") << u"&team_id=' OR 1=1 --"_s << QStringList{};
+    }
+
+    void pagesAreFilteredAndSorted()
+    {
+        QFETCH(QString, query);
+        const auto page = m->get("/spend/logs/v2", u"start_date=2026-11-01&end_date=2026-11-30"_s + query);
+        QVERIFY2(page, page ? "" : qPrintable(core::describe(page.error())));
+        QTEST(idsIn((*page)["data"]), "ids");
+        QCOMPARE(idsIn((*m->get("/spend/logs/ui",
+                                u"start_date=2026-11-01 00:00:00&end_date=2026-11-30 00:00:00"_s +
+                                    query))["data"]),
+                 idsIn((*page)["data"]));
+    }
+
+    void aPageSaysHowManyThereAre()
+    {
+        const auto page =
+            m->get("/spend/logs/v2", u"start_date=2026-11-01&end_date=2026-11-30&page_size=2"_s);
+        QCOMPARE((*page)["total"], Json(3));
+        QCOMPARE((*page)["total_pages"], Json(2));
+        QCOMPARE((*page)["page"], Json(1));
+        QCOMPARE((*page)["page_size"], Json(2));
+        QCOMPARE((*page)["data"][0]["session_total_count"], Json(3));
+    }
+
+    void aSessionIsOldestFirst()
+    {
+        const auto page = m->get("/spend/logs/session/ui", u"session_id=s1"_s);
+        QCOMPARE(idsIn((*page)["data"]), (QStringList{u"r1"_s, u"r2"_s, u"r3"_s}));
+        QCOMPARE(m->get("/spend/logs/session/ui").error().param, u"session_id"_s);
+    }
+
+    void refusesBadPages_data()
+    {
+        QTest::addColumn<QString>("query");
+        QTest::addColumn<QString>("param");
+        QTest::newRow("no days") << u""_s << u"start_date"_s;
+        const QString days = u"start_date=2026-11-01&end_date=2026-11-30"_s;
+        QTest::newRow("an order that is none")
+            << days + u"&sort_by=spend;DROP TABLE spend_logs"_s << u"sort_by"_s;
+        QTest::newRow("a direction that is none") << days + u"&sort_order=sideways"_s << u"sort_order"_s;
+        QTest::newRow("a status that is none") << days + u"&status_filter=maybe"_s << u"status_filter"_s;
+        QTest::newRow("101 a page") << days + u"&page_size=101"_s << u"page_size"_s;
+        QTest::newRow("an amount in words") << days + u"&min_spend=much"_s << u"min_spend"_s;
+        QTest::newRow("an amount without end") << days + u"&max_spend=inf"_s << u"max_spend"_s;
+        QTest::newRow("an error code in words") << days + u"&error_code=bad"_s << u"error_code"_s;
+        QTest::newRow("a very long model") << days + u"&model="_s + QString(5000, u'x') << u"model"_s;
+    }
+
+    void refusesBadPages()
+    {
+        QFETCH(QString, query);
+        const auto answer = m->get("/spend/logs/v2", query);
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().kind, ErrorKind::InvalidInput);
+        QTEST(answer.error().param, "param");
+    }
+
     void aKeySeesItsOwnRowsOnly()
     {
         const auto caller = m->callerOf(tokenIn(m_key));

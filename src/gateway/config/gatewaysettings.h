@@ -53,6 +53,7 @@ struct GatewaySettings {
     /// Whether models may be added by request; not said counts as yes.
     std::optional<bool> storeModelInDb;
     bool storePromptsInSpendLogs = false;
+    bool turnOffMessageLogging = false; ///< litellm_settings; goes before storePromptsInSpendLogs
     bool disableSpendLogs = false;
     bool disableErrorLogs = false;
     /// maximum_spend_logs_retention_period. Ours is on by default; "never" in the file keeps all.

@@ -10,25 +10,22 @@ static const QHash<QString, QString> &reasons()
 {
     const QString routing = u"each deployment of a model is tried once, in turn"_s;
     const QString traces = u"the gateway keeps no traces of calls; clients send theirs to /api/public"_s;
-    static const QHash<QString, QString> all{
-        {u"num_retries"_s, routing},
-        {u"fallbacks"_s, routing},
-        {u"default_fallbacks"_s, routing},
-        {u"context_window_fallbacks"_s, routing},
-        {u"content_policy_fallbacks"_s, routing},
-        {u"success_callback"_s, traces},
-        {u"failure_callback"_s, traces},
-        {u"callbacks"_s, traces},
-        {u"service_callbacks"_s, traces},
-        {u"langfuse_default_tags"_s, traces},
-        {u"cache"_s, u"answers are not cached"_s},
-        {u"cache_params"_s, u"answers are not cached"_s},
-        {u"request_timeout"_s, u"give each model its own timeout"_s},
-        {u"drop_params"_s, u"parameters go upstream as they came"_s},
-        {u"modify_params"_s, u"parameters go upstream as they came"_s},
-        {u"turn_off_message_logging"_s,
-         u"messages are stored only where store_prompts_in_spend_logs says so"_s},
-        {u"json_logs"_s, {}}};
+    static const QHash<QString, QString> all{{u"num_retries"_s, routing},
+                                             {u"fallbacks"_s, routing},
+                                             {u"default_fallbacks"_s, routing},
+                                             {u"context_window_fallbacks"_s, routing},
+                                             {u"content_policy_fallbacks"_s, routing},
+                                             {u"success_callback"_s, traces},
+                                             {u"failure_callback"_s, traces},
+                                             {u"callbacks"_s, traces},
+                                             {u"service_callbacks"_s, traces},
+                                             {u"langfuse_default_tags"_s, traces},
+                                             {u"cache"_s, u"answers are not cached"_s},
+                                             {u"cache_params"_s, u"answers are not cached"_s},
+                                             {u"request_timeout"_s, u"give each model its own timeout"_s},
+                                             {u"drop_params"_s, u"parameters go upstream as they came"_s},
+                                             {u"modify_params"_s, u"parameters go upstream as they came"_s},
+                                             {u"json_logs"_s, {}}};
     return all;
 }
 
@@ -69,6 +66,7 @@ core::Result<void> readLitellmSettings(YamlValue &yaml, const YAML::Node &sectio
     reader.read("budget_duration", config.settings.budgetDuration);
     readTime(reader, config.settings);
     readAudit(reader);
+    reader.read("turn_off_message_logging", config.settings.turnOffMessageLogging);
     reader.read("public_model_groups", config.settings.publicModelGroups);
     return reader.finish(reasons());
 }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "accessgrouproutes.h"
+#include "activityroutes.h"
 #include "allowediproutes.h"
 #include "auditroutes.h"
 #include "budgetroutes.h"
+#include "costroutes.h"
 #include "credentialroutes.h"
 #include "customerroutes.h"
+#include "globalactivityroutes.h"
+#include "globalspendroutes.h"
 #include "healthroutes.h"
 #include "keyreadroutes.h"
 #include "keyrotationroutes.h"
@@ -47,13 +51,16 @@ std::vector<AdminRoute> controlRoutes(ControlServices &services)
              TagRoutes(services).routes(),
              AuditRoutes(services).routes(),
              SpendRoutes(services).routes(),
+             GlobalSpendRoutes(services).routes(),
+             GlobalActivityRoutes(services).routes(),
+             ActivityRoutes(services).routes(),
          })
         all.insert(all.end(), routes.begin(), routes.end());
     for (auto &&routes : {ModelWriteRoutes(services).routes(), ModelInfoRoutes(services).routes(),
                           CredentialRoutes(services).routes(), AccessGroupRoutes(services).routes(),
                           ModelGroupRoutes(services).routes(), HealthRoutes(services).routes(),
                           AllowedIpRoutes(services).routes(), SettingsRoutes(services).routes(),
-                          UtilityRoutes(services).routes()})
+                          UtilityRoutes(services).routes(), CostRoutes(services).routes()})
         all.insert(all.end(), routes.begin(), routes.end());
     return all;
 }

@@ -20,6 +20,11 @@ Json metadataOf(const SpendLog &log)
     metadata["user_api_key_alias"] = log.keyAlias;
     metadata["user_api_key_team_id"] = log.teamId;
     metadata["user_api_key_user_id"] = log.user;
+    metadata["user_api_key_org_id"] = log.organizationId;
+    metadata["usage_object"] = {{"prompt_tokens", log.promptTokens},
+                                {"completion_tokens", log.completionTokens},
+                                {"total_tokens", log.totalTokens()},
+                                {"prompt_tokens_details", {{"cached_tokens", log.cachedTokens}}}};
     metadata["status"] = log.status == u"success" ? "success" : "failure";
     if (log.status != u"success")
         metadata["error_information"] = {{"error_code", QString::number(log.httpStatus)},
@@ -56,7 +61,7 @@ Json spendRow(const SpendLog &log)
             {"spend", log.spend.usd()},
             {"prompt_tokens", log.promptTokens},
             {"completion_tokens", log.completionTokens},
-            {"total_tokens", log.promptTokens + log.completionTokens},
+            {"total_tokens", log.totalTokens()},
             {"startTime", core::toIso8601(log.startTime)},
             {"endTime", core::toIso8601(log.endTime)},
             {"completionStartTime", toJson(log.completionStartTime)},
@@ -64,8 +69,10 @@ Json spendRow(const SpendLog &log)
             {"model_group", log.modelGroup},
             {"model_id", log.modelId},
             {"custom_llm_provider", log.provider},
+            {"api_base", log.apiBase},
             {"user", log.user},
             {"team_id", log.teamId},
+            {"organization_id", log.organizationId},
             {"end_user", log.endUser},
             {"metadata", metadataOf(log)},
             {"cache_hit", ""},
@@ -74,6 +81,7 @@ Json spendRow(const SpendLog &log)
             {"requester_ip_address", log.requesterIp},
             {"messages", Json::object()},
             {"response", Json::object()},
+            {"proxy_server_request", Json::object()},
             {"session_id", log.sessionId},
             {"status", log.status == u"success" ? "success" : "failure"}};
 }

@@ -14,7 +14,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qsizetype ChecksumDigits = 8;
-constexpr char Version = '1';
+constexpr char Version = '2';
+constexpr char OldVersion = '1'; ///< without what writeAdded() writes; an older program may have left it
 
 QByteArray checksumOf(QByteArrayView text)
 {
@@ -169,6 +170,31 @@ core::Json parsedOr(const QByteArray &json, core::Json fallback)
     return parsed ? std::move(*parsed) : std::move(fallback);
 }
 
+void writeAdded(LineWriter &line, const storage::SpendLog &row)
+{
+    line.text(row.organizationId);
+    line.text(row.apiBase);
+    line.number(row.cachedTokens);
+    line.number(row.hasModelBudget ? 1 : 0);
+}
+
+void readAdded(LineReader &line, storage::SpendLog &row)
+{
+    row.organizationId = line.text();
+    row.apiBase = line.text();
+    row.cachedTokens = line.number();
+    row.hasModelBudget = line.number() != 0;
+}
+
+bool isWholeRow(QByteArrayView line)
+{
+    if (line.size() <= ChecksumDigits + 2 ||
+        line.first(ChecksumDigits) != checksumOf(line.sliced(ChecksumDigits)))
+        return false;
+    const char version = line[ChecksumDigits + 1];
+    return version == Version || version == OldVersion;
+}
+
 } // namespace
 
 QByteArray encodeRow(const storage::SpendLog &row)
@@ -184,14 +210,13 @@ QByteArray encodeRow(const storage::SpendLog &row)
     line.number(row.httpStatus);
     line.bytes(row.tags.isEmpty() ? QByteArray() : core::toJsonBytes(core::toJson(row.tags)));
     line.bytes(row.metadata.empty() ? QByteArray() : core::toJsonBytes(row.metadata));
+    writeAdded(line, row);
     return line.take();
 }
 
 core::Result<storage::SpendLog> decodeRow(QByteArrayView line)
 {
-    const bool isWhole = line.size() > ChecksumDigits + 2 &&
-                         line.first(ChecksumDigits) == checksumOf(line.sliced(ChecksumDigits));
-    if (!isWhole || line[ChecksumDigits + 1] != Version)
+    if (!isWholeRow(line))
         return core::fail(ErrorKind::InvalidInput, u"not a whole row"_s);
     LineReader reader(line.sliced(ChecksumDigits + 3));
     storage::SpendLog row;
@@ -208,6 +233,8 @@ core::Result<storage::SpendLog> decodeRow(QByteArrayView line)
     for (const core::Json &tag : parsedOr(reader.bytes(), core::Json::array()))
         row.tags.append(tag.get<QString>());
     row.metadata = parsedOr(reader.bytes(), core::Json::object());
+    // What an older row does not have is absent at its end, which reads as empty.
+    readAdded(reader, row);
     return row;
 }
 

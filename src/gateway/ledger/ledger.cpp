@@ -22,6 +22,7 @@ Ledger::~Ledger()
     m_thread.post([this] {
         if (LedgerWriter *writer = m_writer.exchange(nullptr)) {
             (void)writer->fold();
+            writer->storeRest();
             delete writer;
         }
     });
@@ -49,6 +50,9 @@ core::Result<void> Ledger::openWriter(const storage::DatabaseAddress &address, s
         return core::fail(done.error());
     if (address.kind() == storage::DatabaseAddress::Kind::Postgres)
         writer->watch();
+    writer->keepOnly(m_retention);
+    if (m_payloads)
+        writer->storePayloads(m_payloads);
     m_writer = writer.release();
     return {};
 }

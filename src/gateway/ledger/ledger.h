@@ -2,6 +2,8 @@
 #pragma once
 
 #include "journal.h"
+#include "logretention.h"
+#include "payloadqueue.h"
 
 #include <core/taskthread.h>
 #include <storage/databaseaddress.h>
@@ -22,6 +24,11 @@ public:
     explicit Ledger(const QString &journalFolder);
     ~Ledger();
 
+    // Before openThen():
+    void setRetention(RetentionRules rules) { m_retention = std::move(rules); }
+    /// Has what was said in calls stored beside their rows.
+    void keepPayloads() { m_payloads = std::make_shared<PayloadQueue>(); }
+
     using Opened = std::function<void(core::Result<void>)>;
     /// Opens the database and replays what is left in the journals. Once, before anything else.
     /// `after` runs on the ledger's thread.
@@ -32,6 +39,9 @@ public:
     /// The barrier: what was appended before is in the database when it succeeds. From any thread; `after`
     /// runs on the ledger's thread.
     void foldThen(std::function<void(core::Result<void>)> after);
+
+    /// Where payloads go, each before its row; null if they are not kept.
+    PayloadQueue *payloads() const { return m_payloads.get(); }
 
     /// Whether the database cannot be used: the last group commit failed, or a look at a server found it
     /// gone. Journals keep the rows meanwhile.
@@ -48,6 +58,8 @@ private:
     core::Result<void> foldNow();
 
     std::shared_ptr<JournalShelf> m_shelf;
+    RetentionRules m_retention;
+    std::shared_ptr<PayloadQueue> m_payloads;
     std::atomic<LedgerWriter *> m_writer{nullptr}; ///< lives on m_thread
     core::TaskThread m_thread;
 };

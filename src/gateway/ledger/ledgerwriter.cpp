@@ -2,6 +2,7 @@
 #include "ledgerwriter.h"
 
 #include "journalreader.h"
+#include "payloadform.h"
 
 #include <core/logging.h>
 
@@ -16,12 +17,49 @@ using namespace std::chrono_literals;
 LedgerWriter::LedgerWriter(std::unique_ptr<storage::Database> database, std::shared_ptr<JournalShelf> shelf)
     : m_database(std::move(database))
     , m_logs(*m_database)
+    , m_storedPayloads(*m_database)
     , m_shelf(std::move(shelf))
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, [this] { (void)fold(); });
     connect(&m_watch, &QTimer::timeout, this, [this] { look(); });
+}
+
+void LedgerWriter::keepOnly(const RetentionRules &rules)
+{
+    m_retention = std::make_unique<LogRetention>(*m_database, rules);
+}
+
+void LedgerWriter::storePayloads(std::shared_ptr<PayloadQueue> payloads)
+{
+    m_payloads = std::move(payloads);
+    m_payloadTimer.setSingleShot(true);
+    connect(&m_payloadTimer, &QTimer::timeout, this, [this] {
+        if (storeQueued())
+            m_payloadTimer.start(0);
+    });
+}
+
+void LedgerWriter::storeRest()
+{
+    while (m_payloads && storeQueued()) {
+    }
+}
+
+// A few at a time, so that whoever waits for a fold does not wait for these.
+bool LedgerWriter::storeQueued()
+{
+    constexpr std::size_t AtOnce = 20;
+    QList<storage::SpendLogPayload> forms;
+    for (const RawPayload &payload : m_payloads->take(AtOnce))
+        forms.append(storedForm(payload));
+    if (forms.isEmpty())
+        return false;
+    if (const auto done = m_storedPayloads.insertMany(forms); !done)
+        qCWarning(core::lcLedger).noquote()
+            << forms.size() << "payloads were not stored:" << core::describe(done.error());
+    return true;
 }
 
 core::Result<void> LedgerWriter::replay()
@@ -71,6 +109,8 @@ core::Result<void> LedgerWriter::fold()
     if (done)
         done = foldFiles();
     note(done);
+    if (m_payloads && !m_payloadTimer.isActive())
+        m_payloadTimer.start(0);
     return done;
 }
 

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "journalfile.h"
+#include "logretention.h"
+#include "payloadqueue.h"
 
+#include <storage/gateway/payloadrepository.h>
 #include <storage/gateway/spendlogrepository.h>
 
 #include <QTimer>
@@ -20,6 +23,13 @@ public:
     static constexpr int LargestCommit = 500;
 
     LedgerWriter(std::unique_ptr<storage::Database> database, std::shared_ptr<JournalShelf> shelf);
+
+    /// Deletes what is older from now on.
+    void keepOnly(const RetentionRules &rules);
+    /// Stores what comes into this queue, after the rows and apart from them.
+    void storePayloads(std::shared_ptr<PayloadQueue> payloads);
+    /// Stores all that is in the queue.
+    void storeRest();
 
     /// Takes what an earlier run left, each row once, and removes its files; a file with damaged lines is
     /// kept under another name. Before the first journal is made.
@@ -44,12 +54,17 @@ private:
     void note(const core::Result<void> &done);
     core::Result<void> replayFile(const QString &path);
     static void discard(const JournalFile &file);
+    bool storeQueued();
 
     std::unique_ptr<storage::Database> m_database;
     storage::SpendLogRepository m_logs;
+    storage::PayloadRepository m_storedPayloads;
     std::shared_ptr<JournalShelf> m_shelf;
+    std::unique_ptr<LogRetention> m_retention;
+    std::shared_ptr<PayloadQueue> m_payloads;
     QTimer m_timer;
     QTimer m_watch;
+    QTimer m_payloadTimer;
     std::atomic<bool> m_failing{false};
 };
 

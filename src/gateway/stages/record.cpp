@@ -20,6 +20,19 @@ static QString statusText(Outcome outcome)
     }
 }
 
+static std::optional<QString> organizationOf(const RequestLife &life)
+{
+    const auto &team = life.grant.team;
+    const auto &ofKey = life.caller.key->rules.organizationId;
+    return team && team->rules.organizationId ? team->rules.organizationId : ofKey;
+}
+
+static bool hasModelBudget(const storage::VirtualKey &key, const QString &model)
+{
+    const core::Json &budgets = core::memberOr(key.extra, "model_max_budget");
+    return budgets.is_object() && budgets.contains(model.toStdString());
+}
+
 static void fillCaller(const RequestLife &life, storage::SpendLog &row)
 {
     row.apiKey = life.caller.keyHash;
@@ -29,6 +42,8 @@ static void fillCaller(const RequestLife &life, storage::SpendLog &row)
     const auto &key = life.caller.key->rules;
     row.keyAlias = key.keyAlias.value_or(QString());
     row.teamId = key.teamId.value_or(QString());
+    row.organizationId = organizationOf(life).value_or(QString());
+    row.hasModelBudget = hasModelBudget(key, life.command.model);
     const QString ofTeam = life.grant.team ? life.grant.team->rules.budgetId.value_or(QString()) : QString();
     row.budgetId = key.budgetId.value_or(ofTeam);
     if (!ofTeam.isEmpty() && row.budgetId != ofTeam)
@@ -44,6 +59,8 @@ static void fillModel(const RequestLife &life, storage::SpendLog &row)
     row.modelId = life.deployment->id;
     row.provider =
         core::stringOr(life.deployment->parameters, "custom_llm_provider", life.deployment->provider);
+    if (!life.deployment->isDemo())
+        row.apiBase = life.deployment->apiBase.toString(QUrl::RemoveQuery | QUrl::RemoveUserInfo);
 }
 
 static void addMetadata(const RequestLife &life, core::Json &metadata)
@@ -69,6 +86,7 @@ storage::SpendLog rowOf(const RequestLife &life, core::Timestamp endedAt)
     row.spend = life.cost;
     row.promptTokens = life.usage.promptTokens;
     row.completionTokens = life.usage.completionTokens;
+    row.cachedTokens = life.usage.cachedPromptTokens;
     row.startTime = life.startedAt;
     row.endTime = endedAt;
     row.completionStartTime = life.firstByteAt;

@@ -15,6 +15,7 @@ struct SpendLog {
     QByteArray apiKey; ///< hash of the virtual key, or of the master key
     QString keyAlias;
     QString teamId;
+    QString organizationId;
     QString budgetId;
     QString user;    ///< the key's owner
     QString endUser; ///< `user` of the request
@@ -23,9 +24,11 @@ struct SpendLog {
     QString model;      ///< upstream model name
     QString modelId;    ///< deployment id
     QString provider;
+    QString apiBase; ///< of the deployment, without query and user
     core::Money spend;
     std::int64_t promptTokens = 0;
     std::int64_t completionTokens = 0;
+    std::int64_t cachedTokens = 0; ///< of promptTokens
     core::Timestamp startTime;
     core::Timestamp endTime;
     std::optional<core::Timestamp> completionStartTime; ///< first token of a stream
@@ -35,6 +38,10 @@ struct SpendLog {
     QStringList tags;
     core::Json metadata = core::Json::object();
     QString requesterIp;
+    /// The key has a budget of its own for this model, so its spend on it is kept; no column.
+    bool hasModelBudget = false;
+
+    std::int64_t totalTokens() const { return promptTokens + completionTokens; }
     friend bool operator==(const SpendLog &, const SpendLog &) = default;
 };
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "spendlogrepository.h"
 
+#include "batchsums.h"
 #include "columns.h"
+#include "dailysums.h"
+#include "spendlogcounts.h"
 
-#include <map>
+#include <algorithm>
 
 namespace sekisho::storage {
 
@@ -20,7 +23,8 @@ QString columns()
            u"session_id, "
            "model_group, model, model_id, provider, spend, prompt_tokens, completion_tokens, start_time, "
            "end_time, "
-           "completion_start_time, status, http_status, error, request_tags, metadata, requester_ip"_s;
+           "completion_start_time, status, http_status, error, request_tags, metadata, requester_ip, "
+           "organization_id, api_base, cached_tokens"_s;
 }
 
 QVariantList valuesOf(const SpendLog &log)
@@ -50,7 +54,10 @@ QVariantList valuesOf(const SpendLog &log)
             log.error,
             bindStrings(log.tags),
             bindJson(log.metadata),
-            log.requesterIp};
+            log.requesterIp,
+            log.organizationId,
+            log.apiBase,
+            qlonglong(log.cachedTokens)};
 }
 
 SpendLog readLog(const Row &row)
@@ -61,6 +68,7 @@ SpendLog readLog(const Row &row)
             .apiKey = row.bytes(3),
             .keyAlias = row.text(4),
             .teamId = row.text(5),
+            .organizationId = row.text(26),
             .budgetId = row.text(6),
             .user = row.text(7),
             .endUser = row.text(8),
@@ -69,9 +77,11 @@ SpendLog readLog(const Row &row)
             .model = row.text(11),
             .modelId = row.text(12),
             .provider = row.text(13),
+            .apiBase = row.text(27),
             .spend = readMoney(row, 14),
             .promptTokens = row.integer(15),
             .completionTokens = row.integer(16),
+            .cachedTokens = row.integer(28),
             .startTime = row.time(17),
             .endTime = row.time(18),
             .completionStartTime = row.optionalTime(19),
@@ -83,66 +93,53 @@ SpendLog readLog(const Row &row)
             .requesterIp = row.text(25)};
 }
 
-Where conditions(const SpendLogFilter &filter)
+QString orderColumn(SpendLogOrder::By by)
 {
-    Where where;
-    where.addEqual(u"request_id"_s, filter.requestId);
-    where.addEqual(u"api_key"_s, filter.apiKey);
-    where.addEqual(u"user_id"_s, filter.user);
-    where.addEqual(u"team_id"_s, filter.teamId);
-    where.addEqual(u"end_user"_s, filter.endUser);
-    where.addEqual(u"session_id"_s, filter.sessionId);
-    if (filter.from)
-        where.add(u"start_time >= ?"_s, {bind(*filter.from)});
-    if (filter.until)
-        where.add(u"start_time < ?"_s, {bind(*filter.until)});
-    return where;
+    switch (by) {
+    case SpendLogOrder::By::EndTime:
+        return u"end_time"_s;
+    case SpendLogOrder::By::Spend:
+        return u"spend"_s;
+    case SpendLogOrder::By::TotalTokens:
+        return u"(prompt_tokens + completion_tokens)"_s;
+    case SpendLogOrder::By::StartTime:
+        break;
+    }
+    return u"start_time"_s;
 }
 
-/// Sums of one batch, so that each key, team and budget is written once.
-class Totals
+QString direction(bool descending)
 {
-public:
-    void add(const SpendLog &log)
-    {
-        if (log.spend == core::Money())
-            return;
-        m_keys[QString::fromUtf8(log.apiKey)] += log.spend;
-        m_teams[log.teamId] += log.spend;
-        m_budgets[log.budgetId] += log.spend;
-        // A key's call counts against the budget its team shares, too.
-        if (const QString second = core::stringOr(log.metadata, "team_budget_id"); second != log.budgetId)
-            m_budgets[second] += log.spend;
-    }
+    return descending ? u" DESC"_s : u" ASC"_s;
+}
 
-    Result<void> apply(Database &database) const
-    {
-        auto done =
-            write(database, u"UPDATE verification_tokens SET spend = spend + ? WHERE token = ?"_s, m_keys);
-        if (done)
-            done = write(database, u"UPDATE teams SET spend = spend + ? WHERE team_id = ?"_s, m_teams);
-        if (done)
-            done = write(database, u"UPDATE budgets SET spend = spend + ? WHERE budget_id = ?"_s, m_budgets);
-        return done;
-    }
+bool isMidnight(const std::optional<core::Timestamp> &time)
+{
+    return !time || startOfDay(dayOf(*time)) == *time;
+}
 
-private:
-    using Sums = std::map<QString, core::Money>;
+/// Whether daily_spend can say what each user spent; its sums for others do not tell users apart.
+bool sumsKnowUsers(const SpendLogFilter &filter)
+{
+    const bool byOther = filter.apiKey || filter.teamId || filter.organizationId || filter.endUser;
+    return sumsKnow(filter) && !filter.succeeded && (filter.user || !byOther) && isMidnight(filter.from) &&
+           isMidnight(filter.until);
+}
 
-    // Keys deleted meanwhile, and the empty id, match no row.
-    static Result<void> write(Database &database, const QString &sql, const Sums &sums)
-    {
-        for (const auto &[id, sum] : sums) {
-            if (auto done = database.run(sql, {bindMoney(sum), id}); !done)
-                return done;
-        }
-        return {};
-    }
-
-    Sums m_keys;
-    Sums m_teams;
-    Sums m_budgets;
-};
+Where conditionsOfUserSums(const SpendLogFilter &filter)
+{
+    Where where;
+    where.add(u"entity_type = 'user'"_s);
+    where.addEqual(u"entity_id"_s, filter.user);
+    where.addEqual(u"api_key"_s, filter.apiKey);
+    where.addEqual(u"model_group"_s, filter.model);
+    where.addEqual(u"provider"_s, filter.provider);
+    if (filter.from)
+        where.add(u"day >= ?"_s, {qlonglong(dayOf(*filter.from))});
+    if (filter.until)
+        where.add(u"day < ?"_s, {qlonglong(dayOf(*filter.until))});
+    return where;
+}
 
 } // namespace
 
@@ -152,7 +149,7 @@ Result<QSet<QString>> SpendLogRepository::insertMany(const QList<SpendLog> &logs
         insertSql(u"spend_logs"_s, columns()) + u" ON CONFLICT (request_id) DO NOTHING"_s;
     QSet<QString> inserted;
     auto done = m_database.transaction([&]() -> Result<void> {
-        Totals totals;
+        BatchSums sums;
         for (const SpendLog &log : logs) {
             const auto changed = m_database.execute(sql, valuesOf(log));
             if (!changed)
@@ -160,47 +157,100 @@ Result<QSet<QString>> SpendLogRepository::insertMany(const QList<SpendLog> &logs
             if (*changed == 0)
                 continue;
             inserted.insert(log.requestId);
-            totals.add(log);
+            sums.add(log);
         }
-        return totals.apply(m_database);
+        return sums.apply(m_database);
     });
     if (!done)
         return core::fail(done.error());
     return inserted;
 }
 
-Result<QList<SpendLog>> SpendLogRepository::list(const SpendLogFilter &filter, Page page)
+Result<QList<SpendLog>> SpendLogRepository::list(const SpendLogFilter &filter, Page page, SpendLogOrder order)
 {
-    const Where where = conditions(filter);
-    const QString sql =
-        u"SELECT %1 FROM spend_logs%2 ORDER BY start_time DESC, request_id DESC LIMIT ? OFFSET ?"_s.arg(
-            columns(), where.sql());
+    if (order.by != SpendLogOrder::By::StartTime)
+        return sorted(filter, page, order);
+    return order.descending ? newestFirst(filter, page) : oldestFirst(filter, page);
+}
+
+Result<QList<SpendLog>> SpendLogRepository::newestFirst(const SpendLogFilter &filter, Page page)
+{
+    const auto place = SpendLogCounts(m_database).locate(filter, page.offset, page.limit);
+    if (!place)
+        return core::fail(place.error());
+    return selectPage(conditions(place->filter), {place->offset, page.limit}, u"start_time DESC"_s);
+}
+
+// A page near the end of a long list is found from its other end.
+Result<QList<SpendLog>> SpendLogRepository::oldestFirst(const SpendLogFilter &filter, Page page)
+{
+    const auto total = page.offset > 0 ? count(filter) : Result<RowCount>(RowCount{0, true});
+    if (!total)
+        return core::fail(total.error());
+    if (total->isAtLeast)
+        return selectPage(conditions(filter), page, u"start_time ASC"_s);
+    const std::int64_t limit = std::clamp<std::int64_t>(total->value - page.offset, 0, page.limit);
+    auto rows = newestFirst(filter, {std::max<std::int64_t>(total->value - page.offset - limit, 0), limit});
+    if (rows)
+        std::reverse(rows->begin(), rows->end());
+    return rows;
+}
+
+// Few rows are sorted; of many, those of the page are met early on the way through the order's own index.
+Result<QList<SpendLog>> SpendLogRepository::sorted(const SpendLogFilter &filter, Page page,
+                                                   SpendLogOrder order)
+{
+    const auto total = count(filter);
+    if (!total)
+        return core::fail(total.error());
+    const bool isMany = total->isAtLeast || total->value > RowCount::MostCounted;
+    const QString column = (isMany ? QString() : u"+"_s) + orderColumn(order.by);
+    return selectPage(conditions(filter, isMany ? IndexUse::OfOrder : IndexUse::OfFilter), page,
+                      column + direction(order.descending));
+}
+
+Result<QList<SpendLog>> SpendLogRepository::selectPage(const Where &where, Page page, const QString &order)
+{
     return m_database.select<SpendLog>(
-        sql, where.values() + QVariantList{qlonglong(page.limit), qlonglong(page.offset)}, readLog);
+        u"SELECT %1 FROM spend_logs%2 ORDER BY %3 LIMIT ? OFFSET ?"_s.arg(columns(), where.sql(), order),
+        where.values() + QVariantList{qlonglong(page.limit), qlonglong(page.offset)}, readLog);
 }
 
-Result<std::int64_t> SpendLogRepository::count(const SpendLogFilter &filter)
+Result<RowCount> SpendLogRepository::count(const SpendLogFilter &filter)
 {
-    const Where where = conditions(filter);
-    const auto count =
-        m_database.selectOne<std::int64_t>(u"SELECT COUNT(*) FROM spend_logs"_s + where.sql(), where.values(),
-                                           [](const Row &row) { return row.integer(0); });
-    if (!count)
-        return core::fail(count.error());
-    return count->value_or(0);
+    return SpendLogCounts(m_database).count(filter);
 }
 
-Result<QList<DailySpend>> SpendLogRepository::daily(const SpendLogFilter &filter)
+Result<QHash<QString, std::int64_t>> SpendLogRepository::sessionSizes(const QSet<QString> &sessions,
+                                                                      std::int64_t most)
 {
-    const Where where = conditions(filter);
-    const QString sql =
-        u"SELECT start_time / %1 AS day, user_id, model_group, api_key, SUM(spend) FROM spend_logs%2 "
-        "GROUP BY day, user_id, model_group, api_key ORDER BY day, user_id, model_group, api_key"_s.arg(
-            QString::number(MicrosPerDay), where.sql());
-    return m_database.select<DailySpend>(sql, where.values(), [](const Row &row) {
-        return DailySpend{core::fromMicros(row.integer(0) * MicrosPerDay), row.text(1), row.text(2),
-                          row.bytes(3), readMoney(row, 4)};
-    });
+    QHash<QString, std::int64_t> sizes;
+    for (const QString &session : sessions) {
+        const auto count = m_database.selectOne<std::int64_t>(
+            u"SELECT COUNT(*) FROM (SELECT 1 FROM spend_logs WHERE session_id = ? LIMIT ?) AS counted"_s,
+            {session, qlonglong(most)}, [](const Row &row) { return row.integer(0); });
+        if (!count)
+            return core::fail(count.error());
+        sizes.insert(session, count->value_or(0));
+    }
+    return sizes;
+}
+
+Result<QList<DailySpend>> SpendLogRepository::daily(const SpendLogFilter &filter, std::int64_t most)
+{
+    const bool fromSums = sumsKnowUsers(filter);
+    const Where where = fromSums ? conditionsOfUserSums(filter) : conditions(filter);
+    const QString day = fromSums ? u"day"_s : u"start_time / %1"_s.arg(MicrosPerDay);
+    const QString user = fromSums ? u"entity_id"_s : u"user_id"_s;
+    const QString sql = u"SELECT %1, %2, model_group, api_key, CAST(SUM(spend) AS BIGINT) FROM %3%4 GROUP BY "
+                        u"%1, %2, model_group, api_key "
+                        "ORDER BY %1, %2, model_group, api_key LIMIT ?"_s.arg(
+                            day, user, fromSums ? u"daily_spend"_s : u"spend_logs"_s, where.sql());
+    return m_database.select<DailySpend>(sql, where.values() + QVariantList{qlonglong(most)},
+                                         [](const Row &row) {
+                                             return DailySpend{startOfDay(row.integer(0)), row.text(1),
+                                                               row.text(2), row.bytes(3), readMoney(row, 4)};
+                                         });
 }
 
 } // namespace sekisho::storage

@@ -217,8 +217,10 @@ ALTER TABLE spend_logs ADD COLUMN api_base TEXT NOT NULL DEFAULT '';
 ALTER TABLE spend_logs ADD COLUMN cached_tokens BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX spend_logs_by_team ON spend_logs (team_id, start_time);
 CREATE INDEX spend_logs_by_model ON spend_logs (model_group, start_time);
-CREATE INDEX spend_logs_by_status ON spend_logs (status, start_time);
+CREATE INDEX spend_logs_by_status ON spend_logs ((CASE WHEN status = 'success' THEN 1 ELSE 0 END), start_time);
 CREATE INDEX spend_logs_by_spend ON spend_logs (spend, start_time);
+CREATE INDEX spend_logs_by_end ON spend_logs (end_time);
+CREATE INDEX spend_logs_by_tokens ON spend_logs ((prompt_tokens + completion_tokens), start_time);
 
 -- What was said, when storing it is on.
 CREATE TABLE spend_log_payloads (

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <storage/database.h>
+
+namespace sekisho::storage {
+
+/// Starts the spend of every key and every team anew, as /global/spend/reset does; logs and sums by day stay.
+core::Result<void> resetKeyAndTeamSpend(Database &database);
+
+} // namespace sekisho::storage
