@@ -13,3 +13,5 @@ echo "== chat view: CPU per streamed token by length of the conversation"
 QT_QPA_PLATFORM=offscreen build/release/bench/bench_chatview
 echo "== desktop: cold start to a usable window"
 xvfb-run -a -s '-screen 0 1600x1000x24' python3 bench/start_bench.py build/release/src/app/sekisho
+echo "== lists, deep pages and a year of activity of a generated gateway (--scale 1: 400,000 keys, 10 million calls)"
+python3 bench/lists_bench.py --gateway build/release/src/app/sekisho-gateway --scale "${SEKISHO_LISTS_SCALE:-0.01}"
