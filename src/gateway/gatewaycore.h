@@ -4,6 +4,7 @@
 #include "addressgate.h"
 #include "catalog/livemodels.h"
 #include "ledger/ledger.h"
+#include "ratelimiter.h"
 #include "routetable.h"
 #include "stages/authenticate.h"
 #include "stages/requestlife.h"
@@ -18,6 +19,7 @@ namespace sekisho::gateway {
 struct GatewayCore {
     const core::Clock &clock;
     Directory &directory; ///< written by the management thread
+    RateLimiter &rates;
     const GatewaySettings &settings;
     const MasterKey &master;
     const LiveModels &models;

@@ -8,6 +8,7 @@
 #include "directoryreload.h"
 #include "errorenvelope.h"
 #include "gatewayhandler.h"
+#include "raterecall.h"
 #include "tlsfiles.h"
 
 #include <core/ids.h>
@@ -56,6 +57,7 @@ GatewayRuntime::GatewayRuntime(GatewayOptions options)
     , m_management(u"management"_s)
     , m_traceThread(u"traces"_s)
     , m_ledger(std::make_unique<Ledger>(inDataDir(u"journal"_s)))
+    , m_rates(std::make_unique<RateLimiter>(*m_clock))
     , m_server(std::make_unique<http::Server>())
 {
     const GatewaySettings &settings = m_options.config.settings;
@@ -202,7 +204,9 @@ core::Result<void> GatewayRuntime::openDatabase()
     m_database = std::move(*database);
     if (auto done = m_database->migrate(u":/storage/gateway"_s); !done)
         return done;
-    return loadDirectory(m_directory, *m_database, m_options.config.settings);
+    if (auto done = loadDirectory(m_directory, *m_database, m_options.config.settings); !done)
+        return done;
+    return recallRates(*m_rates, m_directory, m_options.config.settings, *m_database, m_clock->now());
 }
 
 // A server's connection may break without anybody using it; what was changed around that moment is read
@@ -246,9 +250,9 @@ core::Result<GatewayInfo> GatewayRuntime::serve()
         return core::fail(done.error());
     startTimers();
     m_routes = std::make_unique<RouteTable>(controlRoutes(*m_services));
-    m_core.reset(new GatewayCore{*m_clock, m_directory, m_options.config.settings, *m_master, m_models,
-                                 m_gate, *m_routes, *m_ledger, m_management, m_traceThread, m_traceApi.get(),
-                                 m_options.limits.sendBuffer, m_options.observer});
+    m_core.reset(new GatewayCore{*m_clock, m_directory, *m_rates, m_options.config.settings, *m_master,
+                                 m_models, m_gate, *m_routes, *m_ledger, m_management, m_traceThread,
+                                 m_traceApi.get(), m_options.limits.sendBuffer, m_options.observer});
     const auto port = listen();
     if (!port)
         return core::fail(port.error());

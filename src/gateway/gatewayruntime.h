@@ -79,6 +79,7 @@ private:
     core::TaskThread m_management;
     core::TaskThread m_traceThread;
     std::unique_ptr<Ledger> m_ledger;
+    std::unique_ptr<RateLimiter> m_rates;
     std::unique_ptr<GatewayCore> m_core;
     std::unique_ptr<http::Server> m_server;
     QFuture<core::Result<GatewayInfo>> m_started;

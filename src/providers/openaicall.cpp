@@ -32,6 +32,8 @@ http::Headers passedOn(const http::Headers &headers)
     http::Headers kept;
     for (const auto &[name, value] : headers) {
         const QByteArray lower = name.toLower();
+        if (lower.startsWith("x-ratelimit-"))
+            kept.append(lower, value);
         if (lower.startsWith("x-ratelimit-") || lower == "x-request-id" || lower == "openai-processing-ms")
             kept.append("llm_provider-" + lower, value);
     }

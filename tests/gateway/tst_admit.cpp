@@ -41,6 +41,7 @@ private:
 
     core::ManualClock m_clock{core::parseIso8601(u"2026-11-23T10:00:00Z"_s).value()};
     GatewaySettings m_settings;
+    RateLimiter m_rates{m_clock};
     Grant m_grant;
     std::unique_ptr<Directory> m_directory;
     std::unique_ptr<ModelTable> m_models;
@@ -91,7 +92,8 @@ Verdict<Reservation> TestAdmit::admit()
     const auto owner = m_asMaster ? nullptr : m_directory->user(u"u"_s);
     const Caller caller{m_asMaster ? Role::ProxyAdmin : Role::Key,
                         m_asMaster ? nullptr : m_directory->key("k"), owner, u"u"_s, "k"};
-    return Admit(*m_directory, m_clock, m_settings).run(caller, m_grant, m_command, *m_models->group(u"m"_s));
+    return Admit(*m_directory, m_rates, m_clock, m_settings)
+        .run(caller, m_grant, m_command, *m_models->group(u"m"_s));
 }
 
 void TestAdmit::theWorstCaseCountsBytesAndTheLargestAnswer()

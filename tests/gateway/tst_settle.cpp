@@ -25,6 +25,7 @@ private:
 
     core::SystemClock m_clock;
     GatewaySettings m_settings;
+    RateLimiter m_rates{m_clock};
     Directory m_directory;
     providers::Deployment m_deployment;
     std::shared_ptr<SpendMeter> m_meter;
@@ -51,7 +52,7 @@ RequestLife TestSettle::admitted()
     life.command.model = u"m"_s;
     life.command.promptTokensAtMost = 50;
     const ModelTable models({m_deployment});
-    auto reservation = Admit(m_directory, m_clock, m_settings)
+    auto reservation = Admit(m_directory, m_rates, m_clock, m_settings)
                            .run(life.caller, life.grant, life.command, *models.group(u"m"_s));
     if (reservation)
         life.reservation = std::move(*reservation);
@@ -82,7 +83,7 @@ void TestSettle::theCostTakesTheReservationsPlace()
     QCOMPARE(m_meter->reservedNanos, 50'000 + 400'000);
     life.deployment = &m_deployment;
     life.usage = {10, 20};
-    Settle().run(life);
+    Settle(m_settings).run(life);
     QCOMPARE(life.cost.nanos(), 90'000);
     QCOMPARE(m_meter->spentNanos, 90'000);
     QCOMPARE(m_meter->reservedNanos, 0);
@@ -94,7 +95,7 @@ void TestSettle::aCallThatReachedNoDeploymentCostsNothing()
     RequestLife life = admitted();
     QVERIFY(life.reservation.isOpen());
     life.usage = {10, 20};
-    Settle().run(life);
+    Settle(m_settings).run(life);
     QCOMPARE(life.cost, Money());
     QCOMPARE(m_meter->spentNanos, 0);
     QCOMPARE(m_meter->reservedNanos, 0);
@@ -105,7 +106,7 @@ void TestSettle::aDearerCallThanExpectedIsCountedInFull()
     RequestLife life = admitted();
     life.deployment = &m_deployment;
     life.usage = {10, 1000};
-    Settle().run(life);
+    Settle(m_settings).run(life);
     QCOMPARE(m_meter->spentNanos, 4'010'000);
     QCOMPARE(m_meter->reservedNanos, 0);
 }

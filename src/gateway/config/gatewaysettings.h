@@ -13,6 +13,9 @@
 
 namespace sekisho::gateway {
 
+/// Which tokens the limits of tokens per minute count.
+enum class TokenCount { Total, Input, Output };
+
 /// `general_settings`, `litellm_settings` and `router_settings` of a configuration, as far as the gateway
 /// follows them; the defaults are LiteLLM's unless said otherwise. Read-only once the gateway runs.
 struct GatewaySettings {
@@ -41,6 +44,8 @@ struct GatewaySettings {
     // What counts against everybody together.
     std::optional<core::Money> maxBudget;
     QString budgetDuration;
+
+    TokenCount tokenRateCounts = TokenCount::Total; ///< token_rate_limit_type
 
     // What a request must and may carry.
     bool enforceUserParam = false;

@@ -89,6 +89,18 @@ static void readRetention(SectionReader &reader, GatewaySettings &settings)
     reader.readSpan("maximum_spend_logs_retention_interval", settings.retentionInterval);
 }
 
+static void readTokenCount(SectionReader &reader, GatewaySettings &settings)
+{
+    static const QHash<QString, TokenCount> counts{
+        {u"total"_s, TokenCount::Total}, {u"input"_s, TokenCount::Input}, {u"output"_s, TokenCount::Output}};
+    QString count;
+    reader.read("token_rate_limit_type", count);
+    if (counts.contains(count))
+        settings.tokenRateCounts = counts.value(count);
+    else if (!count.isEmpty())
+        reader.refuse("token_rate_limit_type", u"must be \"total\", \"input\" or \"output\""_s);
+}
+
 static void readKept(SectionReader &reader, GatewaySettings &settings)
 {
     reader.read("store_model_in_db", settings.storeModelInDb);
@@ -117,6 +129,7 @@ core::Result<void> readGeneralSettings(YamlValue &yaml, const YAML::Node &sectio
     readDialect(reader, config.settings);
     readAccess(reader, config.settings);
     readRequests(reader, config.settings);
+    readTokenCount(reader, config.settings);
     readKept(reader, config.settings);
     readHealth(reader, config.settings);
     return reader.finish(reasons());

@@ -2,6 +2,8 @@
 #include "admit.h"
 
 #include "budgetlevels.h"
+#include "ratelevels.h"
+#include "raterefusal.h"
 
 namespace sekisho::gateway {
 
@@ -13,6 +15,7 @@ Reservation &Reservation::operator=(Reservation &&other) noexcept
 {
     release();
     m_meters = std::exchange(other.m_meters, {});
+    m_rate = std::move(other.m_rate);
     m_amount = other.m_amount;
     m_open = std::exchange(other.m_open, false);
     return *this;
@@ -23,8 +26,9 @@ Reservation::~Reservation()
     release();
 }
 
-void Reservation::settle(Money cost)
+void Reservation::settle(Money cost, std::int64_t tokens)
 {
+    m_rate.settle(tokens);
     if (!std::exchange(m_open, false))
         return;
     for (const auto &meter : m_meters)
@@ -33,24 +37,39 @@ void Reservation::settle(Money cost)
 
 void Reservation::release()
 {
+    m_rate.settle(0);
     if (!std::exchange(m_open, false))
         return;
     for (const auto &meter : m_meters)
         gateway::release(*meter, m_amount);
 }
 
-Admit::Admit(const Directory &directory, const core::Clock &clock, const GatewaySettings &settings)
+Admit::Admit(const Directory &directory, RateLimiter &rates, const core::Clock &clock,
+             const GatewaySettings &settings)
     : m_directory(directory)
+    , m_rates(rates)
     , m_clock(clock)
     , m_settings(settings)
 {
 }
 
+static std::int64_t outputAtMost(const ChatCommand &command, const ModelGroup &group)
+{
+    return command.maxTokens.value_or(group.worstOutputTokens) * command.choices;
+}
+
 Money Admit::worstCase(const ChatCommand &command, const ModelGroup &group)
 {
-    const std::int64_t output = command.maxTokens.value_or(group.worstOutputTokens) * command.choices;
     return group.worstInputPrice.forTokens(command.promptTokensAtMost) +
-           group.worstOutputPrice.forTokens(output);
+           group.worstOutputPrice.forTokens(outputAtMost(command, group));
+}
+
+static TokenDemand demandOf(const ChatCommand &command, const ModelGroup &group, TokenCount count)
+{
+    const std::int64_t input = count == TokenCount::Output ? 0 : command.promptTokensAtMost;
+    const std::int64_t output = count == TokenCount::Input ? 0 : outputAtMost(command, group);
+    // Text has about four bytes for each token; how long an answer becomes, nobody knows.
+    return {input + output, input / 4 + 1, command.maxTokens.has_value()};
 }
 
 static QString usd(Money amount)
@@ -121,6 +140,21 @@ static Refusal refusalOf(const BudgetLevel &level, const Caller &caller, const G
 
 Verdict<Reservation> Admit::run(const Caller &caller, const Grant &grant, const ChatCommand &command,
                                 const ModelGroup &group) const
+{
+    auto reservation = reserveBudgets(caller, grant, command, group);
+    if (!reservation)
+        return reservation;
+    const auto levels = RateLevels(m_directory, m_settings).of(caller, grant, group.name);
+    auto ticket = m_rates.take(levels, demandOf(command, group, m_settings.tokenRateCounts));
+    if (!ticket)
+        return tl::make_unexpected(
+            rateRefusal(levels[ticket.error().level], ticket.error(), caller, grant, m_clock.now()));
+    reservation->m_rate = std::move(*ticket);
+    return reservation;
+}
+
+Verdict<Reservation> Admit::reserveBudgets(const Caller &caller, const Grant &grant,
+                                           const ChatCommand &command, const ModelGroup &group) const
 {
     Reservation reservation;
     reservation.m_amount = worstCase(command, group);

@@ -3,6 +3,7 @@
 
 #include "../errorenvelope.h"
 #include "../version.h"
+#include "raterefusal.h"
 
 #include <charconv>
 
@@ -91,6 +92,9 @@ static http::Headers joined(http::Headers headers, const http::Headers &upstream
         headers.set(name, value);
     for (const auto &[name, value] : callHeaders(life))
         headers.append(name, value);
+    // Before the upstream's, which speak of the gateway's own account there.
+    for (const auto &[name, value] : rateHeaders(life.reservation.rates(), life.startedAt))
+        headers.set(name, value);
     return headers;
 }
 

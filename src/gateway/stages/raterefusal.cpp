@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "raterefusal.h"
+
+namespace sekisho::gateway {
+
+using core::Json;
+using namespace Qt::Literals::StringLiterals;
+
+static std::int64_t secondsUntil(core::Timestamp at, core::Timestamp now)
+{
+    const auto left = std::chrono::ceil<std::chrono::seconds>(
+        std::chrono::microseconds(core::toMicros(at) - core::toMicros(now)));
+    return std::max<std::int64_t>(1, left.count());
+}
+
+static QString nameOfType(RateType type)
+{
+    switch (type) {
+    case RateType::Requests:
+        return u"requests"_s;
+    case RateType::Tokens:
+        return u"tokens"_s;
+    case RateType::Parallel:
+        break;
+    }
+    return u"concurrent_requests"_s;
+}
+
+static QString utcText(core::Timestamp at)
+{
+    return core::toIso8601(at).left(19).replace(u'T', u' ') + u" UTC"_s;
+}
+
+static QString sentence(const QString &level, const QString &object, const RateShortage &shortage)
+{
+    const std::int64_t left = std::max<std::int64_t>(0, shortage.limit - shortage.used - shortage.setAside);
+    QString text = u"Rate limit exceeded for %1: %2. Limit type: %3. Current limit: %4, Remaining: %5."_s.arg(
+        level, object, nameOfType(shortage.type), QString::number(shortage.limit),
+        QString::number(shortage.type == RateType::Tokens ? left : 0));
+    if (shortage.type == RateType::Parallel)
+        return text + u" The next call may start when one of those under way has ended."_s;
+    text += u" Limit resets at: %1"_s.arg(utcText(shortage.resetAt));
+    if (shortage.type == RateType::Tokens && left > 0)
+        text += u". This call could take more than is left: name a smaller max_tokens, or wait"_s;
+    return text;
+}
+
+static Json fields(const QString &level, const QString &object, const RateShortage &shortage)
+{
+    Json limit{{"level", level},          {"object", object},      {"type", nameOfType(shortage.type)},
+               {"limit", shortage.limit}, {"used", shortage.used}, {"set_aside", shortage.setAside}};
+    const bool resets = shortage.type != RateType::Parallel;
+    limit["reset_at"] = resets ? Json(core::toIso8601(shortage.resetAt)) : Json(nullptr);
+    Json all = Json::object();
+    all["rate_limit"] = std::move(limit);
+    return all;
+}
+
+Refusal rateRefusal(const RateLevel &level, const RateShortage &shortage, const Caller &caller,
+                    const Grant &grant, core::Timestamp now)
+{
+    const QString name = nameOf(level.kind);
+    const QString object = objectOf(level, caller, grant);
+    Refusal refusal =
+        refusalOf({core::ErrorKind::RateLimited, sentence(name, object, shortage), {}, {}, nullptr});
+    refusal.fields = fields(name, object, shortage);
+    // Nobody knows when a call under way ends.
+    const bool resets = shortage.type != RateType::Parallel;
+    refusal.headers.append("Retry-After",
+                           QByteArray::number(qint64(resets ? secondsUntil(shortage.resetAt, now) : 1)));
+    refusal.headers.append("rate_limit_type", nameOfType(shortage.type).toLatin1());
+    if (resets)
+        refusal.headers.append("reset_at", utcText(shortage.resetAt).toLatin1());
+    return refusal;
+}
+
+/// "remaining-requests" and so on under a prefix.
+static void addCounts(http::Headers &headers, const QByteArray &prefix, const char *what,
+                      const std::optional<std::int64_t> &limit, std::int64_t left)
+{
+    if (!limit)
+        return;
+    headers.append(prefix + "limit-" + what, QByteArray::number(qint64(*limit)));
+    headers.append(prefix + "remaining-" + what, QByteArray::number(qint64(left)));
+}
+
+/// The key's own where it has such a limit, else the one of which least is left; null if there is none.
+static const RateStanding *foremost(const std::vector<RateStanding> &standings,
+                                    std::optional<std::int64_t> RateLimits::*limit,
+                                    std::int64_t RateStanding::*left)
+{
+    const RateStanding *first = nullptr;
+    for (const RateStanding &standing : standings) {
+        if (!(standing.limits.*limit))
+            continue;
+        if (standing.kind == RateKind::Key)
+            return &standing;
+        if (!first || standing.*left < first->*left)
+            first = &standing;
+    }
+    return first;
+}
+
+static void addForemost(http::Headers &headers, const RateStanding *standing, const char *what,
+                        std::optional<std::int64_t> RateLimits::*limit, std::int64_t RateStanding::*left,
+                        core::Timestamp now)
+{
+    if (!standing)
+        return;
+    addCounts(headers, "x-ratelimit-", what, standing->limits.*limit, standing->*left);
+    headers.append(QByteArray("x-ratelimit-reset-") + what,
+                   QByteArray::number(qint64(secondsUntil(standing->resetAt, now))) + 's');
+}
+
+http::Headers rateHeaders(const std::vector<RateStanding> &standings, core::Timestamp now)
+{
+    http::Headers headers;
+    for (const RateStanding &standing : standings) {
+        const QByteArray prefix = "x-ratelimit-" + nameOf(standing.kind).toLatin1() + '-';
+        addCounts(headers, prefix, "requests", standing.limits.requests, standing.requestsLeft);
+        addCounts(headers, prefix, "tokens", standing.limits.tokens, standing.tokensLeft);
+    }
+    addForemost(headers, foremost(standings, &RateLimits::requests, &RateStanding::requestsLeft), "requests",
+                &RateLimits::requests, &RateStanding::requestsLeft, now);
+    addForemost(headers, foremost(standings, &RateLimits::tokens, &RateStanding::tokensLeft), "tokens",
+                &RateLimits::tokens, &RateStanding::tokensLeft, now);
+    return headers;
+}
+
+} // namespace sekisho::gateway
