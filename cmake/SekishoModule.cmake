@@ -38,9 +38,11 @@ if(SEKISHO_SANITIZE)
     "ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:strict_init_order=1:check_initialization_order=1"
     "LSAN_OPTIONS=suppressions=${suppressions}/lsan.supp:print_suppressions=0"
     "UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1"
-    # GLib's loop, too, is unknown to ThreadSanitizer; Qt's own is enough for tests.
-    "QT_NO_GLIB=1"
     "TSAN_OPTIONS=suppressions=${suppressions}/tsan.supp:history_size=4:second_deadlock_stack=1")
+endif()
+# GLib's loop is unknown to ThreadSanitizer; Qt's own is enough for the tests that it watches.
+if(SEKISHO_SANITIZE STREQUAL "thread")
+  list(APPEND SEKISHO_TEST_ENVIRONMENT "QT_NO_GLIB=1")
 endif()
 
 # Every program of a ThreadSanitizer build gets this; see there.
