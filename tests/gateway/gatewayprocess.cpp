@@ -49,8 +49,8 @@ bool GatewayProcess::start()
     QByteArray line;
     const bool ready =
         QTest::qWaitFor([&] { return (line += m_process.readAllStandardOutput()).endsWith('\n'); }, 20000);
-    const QUrl url(QString::fromUtf8(line.trimmed().split(' ').last()));
-    m_client = std::make_unique<TestClient>(url, GatewayFixture::MasterKey);
+    m_url = QUrl(QString::fromUtf8(line.trimmed().split(' ').last()));
+    m_client = std::make_unique<TestClient>(m_url, GatewayFixture::MasterKey);
     return ready;
 }
 

@@ -23,6 +23,7 @@ public:
     bool terminate();
 
     TestClient &client() { return *m_client; }
+    const QUrl &url() const { return m_url; }
     qint64 pid() const { return m_process.processId(); }
     bool isRunning() const { return m_process.state() == QProcess::Running; }
     QString dataDir() const { return m_dir.filePath(QStringLiteral("data")); }
@@ -36,6 +37,7 @@ private:
 
     QTemporaryDir m_dir;
     QProcess m_process;
+    QUrl m_url;
     std::unique_ptr<TestClient> m_client;
 };
 
