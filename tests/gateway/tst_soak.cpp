@@ -98,6 +98,9 @@ void TestSoak::initTestCase()
                                  : QRandomGenerator::global()->generate() >> 1;
     qInfo("SEKISHO_SOAK_SEED=%u", seed);
     m_random.seed(seed);
+    m_upstream.answerBy([this](const test::FakeRequest &request) {
+        return someAnswer(request.body.contains("\"stream\":true"));
+    });
     QVERIFY(m_gateway.start());
     for (int i = 0; i < Keys; ++i) {
         m_keys.append(newKey());
@@ -128,7 +131,7 @@ FakeAnswer TestSoak::someAnswer(bool stream)
     case 4:
         return FakeAnswer::raw("HTTP/1.1 200 OK\r\nContent-Length: nonsense\r\n\r\n");
     case 5:
-        return answer.inPiecesOf(1 + below(100)).every(1ms);
+        return answer.inPiecesOf(100 + below(500)).every(1ms);
     case 6:
         return answer.after(std::chrono::milliseconds(below(50)));
     case 7:
@@ -144,7 +147,6 @@ void TestSoak::startCall()
     load.stream = below(2) == 0;
     if (below(8) == 0)
         load.leaveAfter = below(600);
-    m_upstream.answer(someAnswer(load.stream));
     load.reply = m_clients[std::size_t(below(Keys))]->send(
         "POST", u"/v1/chat/completions"_s,
         GatewayFixture::chat(u"small"_s, load.stream, {{"max_tokens", 50}}));
@@ -241,7 +243,7 @@ void TestSoak::checkLedger()
 /// With no more room than for what was spent and one call, and one place, one call is let in again and again.
 void TestSoak::checkNothingIsSetAside()
 {
-    m_upstream.answer(FakeAnswer::json(200, Answer));
+    m_upstream.answerBy([](const test::FakeRequest &) { return FakeAnswer::json(200, Answer); });
     const QByteArray body = GatewayFixture::chat(u"small"_s, false, {{"max_tokens", 50}});
     const double worst = double(body.size()) * 1e-6 + 50 * 2e-6;
     for (int i = 0; i < Keys; ++i) {

@@ -75,6 +75,8 @@ void FakeUpstream::answerAt(const QByteArray &path, const FakeAnswer &answer)
 FakeAnswer FakeUpstream::answerTo(const FakeRequest &request)
 {
     const auto fixed = m_fixed.constFind(request.target.split('?').first());
+    if (m_choose && fixed == m_fixed.constEnd())
+        return m_choose(request);
     return fixed == m_fixed.constEnd() ? nextAnswer() : *fixed;
 }
 

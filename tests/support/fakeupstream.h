@@ -8,6 +8,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -82,6 +83,9 @@ public:
     /// To every request of this path, whatever its query; the script is not touched.
     void answerAt(const QByteArray &path, const FakeAnswer &answer);
 
+    /// Asks for the answer to each request; the script is not touched.
+    void answerBy(std::function<FakeAnswer(const FakeRequest &)> choose) { m_choose = std::move(choose); }
+
     const QList<FakeRequest> &requests() const;
     /// Connections accepted so far, and those open now.
     int connectionsAccepted() const;
@@ -106,6 +110,7 @@ private:
     QTcpServer m_server;
     QList<FakeAnswer> m_script;
     QHash<QByteArray, FakeAnswer> m_fixed;
+    std::function<FakeAnswer(const FakeRequest &)> m_choose;
     QList<FakeRequest> m_requests;
     QList<Connection *> m_connections;
     int m_accepted = 0;
