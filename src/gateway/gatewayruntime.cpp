@@ -8,6 +8,7 @@
 #include "directoryreload.h"
 #include "errorenvelope.h"
 #include "gatewayhandler.h"
+#include "proxybudget.h"
 #include "raterecall.h"
 #include "tlsfiles.h"
 
@@ -204,9 +205,11 @@ core::Result<void> GatewayRuntime::openDatabase()
     m_database = std::move(*database);
     if (auto done = m_database->migrate(u":/storage/gateway"_s); !done)
         return done;
-    if (auto done = loadDirectory(m_directory, *m_database, m_options.config.settings); !done)
-        return done;
-    return recallRates(*m_rates, m_directory, m_options.config.settings, *m_database, m_clock->now());
+    const GatewaySettings &settings = m_options.config.settings;
+    auto done = loadDirectory(m_directory, *m_database, settings);
+    if (done)
+        done = ensureProxyBudget(m_directory, *m_database, settings, m_clock->now());
+    return done ? recallRates(*m_rates, m_directory, settings, *m_database, m_clock->now()) : done;
 }
 
 // A server's connection may break without anybody using it; what was changed around that moment is read

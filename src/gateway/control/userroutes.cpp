@@ -251,6 +251,8 @@ UserRoutes::Answer UserRoutes::erase(const AdminCall &call) const
 {
     FieldReader reader(call.body);
     QStringList ids = reader.requiredStrings("user_ids");
+    if (ids.contains(QLatin1StringView(storage::ProxyBudgetUser)))
+        reader.refuse("user_ids", u"names the row that holds everybody's budget, which stays"_s);
     auto done = reader.result();
     ids.removeDuplicates();
     QList<User> users;
