@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gateway/control/budgetreset.h>
 #include <gateway/controlharness.h>
+#include <gateway/stages/meter.h>
 #include <storage/gateway/budgetrepository.h>
 #include <storage/gateway/keyrepository.h>
 #include <storage/gateway/spendlogrepository.h>
@@ -62,6 +63,30 @@ private Q_SLOTS:
         QCOMPARE(storage::BudgetRepository(*m->database).find(u"b"_s).value()->limits.budgetResetAt,
                  std::optional(next));
         QCOMPARE(reset.resetDue().value(), 0);
+    }
+
+    void whatIsSettledMeanwhileStays()
+    {
+        const Json key = m->newKey({{"spend", 1}, {"budget_duration", "1h"}});
+        const auto meter = m->directory.key(tokenIn(key))->meter;
+        gateway::restart(*meter, 1'000'000'000 - 30, core::Money());
+        QCOMPARE(meter->spentNanos.load(), 30);
+    }
+
+    void aRowThatComesAfterTheResetBelongsToTheOldPeriod()
+    {
+        const Json key = m->newKey({{"budget_duration", "1h"}});
+        storage::SpendLog late{.requestId = u"late"_s, .apiKey = tokenIn(key), .status = u"success"_s};
+        late.spend = core::Money::fromNanos(7);
+        late.endTime = m->clock.now();
+        m->clock.advance(2h);
+        QCOMPARE(BudgetReset(m->services).resetDue().value(), 1);
+        storage::SpendLog next = late;
+        next.requestId = u"next"_s;
+        next.endTime = m->clock.now();
+        QVERIFY(storage::SpendLogRepository(*m->database).insertMany({late, next}));
+        QCOMPARE(storage::KeyRepository(*m->database).find(tokenIn(key)).value()->spend,
+                 core::Money::fromNanos(7));
     }
 
     void periodsSleptThroughCountOnce()

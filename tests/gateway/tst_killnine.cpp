@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gatewayprocess.h"
 
+#include <storage/database.h>
+
 #include <QSet>
 #include <QTest>
 
 #include <support/fakeupstream.h>
+#include <support/spendcheck.h>
 
 using namespace sekisho;
 using namespace Qt::Literals::StringLiterals;
@@ -19,12 +22,18 @@ private Q_SLOTS:
     void cleanup();
     void losesNoCompletedCall_data();
     void losesNoCompletedCall();
+    void sumsEqualTheRowsWhateverHappens();
 
 private:
     static constexpr int Clients = 32;
 
     void killGateway();
     void loadUntil(std::size_t completed);
+    QStringList makeKeys();
+    std::shared_ptr<test::Reply> sendAs(const QString &key);
+    bool manage(const QString &path, const core::Json &body);
+    bool rotateLast(QStringList &keys);
+    bool loadAs(QStringList &keys, int calls);
     void harvest();
 
     FakeUpstream m_upstream;
@@ -104,6 +113,97 @@ void TestKillNine::losesNoCompletedCall()
     for (auto it = recorded.begin(); it != recorded.end(); ++it)
         QVERIFY2(it.value() == 1, qPrintable(it.key() + u" is there twice"_s));
     QVERIFY(m_gateway.terminate());
+}
+
+bool TestKillNine::manage(const QString &path, const core::Json &body)
+{
+    return m_gateway.client().request("POST", path, body)->status == 200;
+}
+
+/// Of a user in a team in an organisation, of a user alone, and with a budget for the model.
+QStringList TestKillNine::makeKeys()
+{
+    if (!manage(u"/organization/new"_s, {{"organization_id", "o"}, {"organization_alias", "O"}}) ||
+        !manage(u"/organization/member_add"_s,
+                {{"organization_id", "o"}, {"member", {{"user_id", "u"}, {"role", "internal_user"}}}}) ||
+        !manage(u"/team/new"_s, {{"team_id", "t"},
+                                 {"organization_id", "o"},
+                                 {"members_with_roles", {{{"role", "user"}, {"user_id", "u"}}}}}) ||
+        !manage(u"/budget/new"_s, {{"budget_id", "b"}}) || !manage(u"/tag/new"_s, {{"name", "red"}}))
+        return {};
+    QStringList keys;
+    for (const core::Json &fields :
+         {core::Json{{"user_id", "u"}, {"team_id", "t"}}, core::Json{{"user_id", "u"}, {"budget_id", "b"}},
+          core::Json{{"model_max_budget", {{"small", {{"budget_limit", 1000}, {"time_period", "30d"}}}}}}})
+        keys.append(
+            core::stringOr(m_gateway.client().request("POST", u"/key/generate"_s, fields)->json(), "key"));
+    return keys;
+}
+
+std::shared_ptr<test::Reply> TestKillNine::sendAs(const QString &key)
+{
+    const core::Json extra{{"user", "taro"}, {"metadata", {{"tags", {"red"}}}}};
+    return m_gateway.client().send("POST", u"/v1/chat/completions"_s,
+                                   test::GatewayFixture::chat(u"small"_s, false, extra),
+                                   {{"x-litellm-api-key", key.toUtf8()}});
+}
+
+/// The old key is used on beside the new one.
+bool TestKillNine::rotateLast(QStringList &keys)
+{
+    const auto reply = m_gateway.client().request(
+        "POST", u"/key/regenerate"_s, {{"key", keys.last().toStdString()}, {"grace_period", "1h"}});
+    keys.append(core::stringOr(reply->json(), "key"));
+    return reply->status == 200;
+}
+
+/// Calls in turn, some of them under way while a key is rotated and spends are reset.
+bool TestKillNine::loadAs(QStringList &keys, int calls)
+{
+    const std::size_t goal = std::size_t(m_completed.size()) + std::size_t(calls);
+    bool isManaged = false;
+    bool done = true;
+    const bool reached = QTest::qWaitFor(
+        [&] {
+            harvest();
+            while (m_underWay.size() < Clients)
+                m_underWay.append(sendAs(keys.at(m_underWay.size() % keys.size())));
+            if (!isManaged && std::size_t(m_completed.size()) >= goal - std::size_t(calls) / 2) {
+                isManaged = true;
+                done = rotateLast(keys) &&
+                       manage(u"/key/"_s + keys.at(0) + u"/reset_spend"_s, {{"reset_to", 0}}) &&
+                       manage(u"/team/t/member/u/reset_spend"_s, {{"reset_to", 0}});
+            }
+            return std::size_t(m_completed.size()) >= goal;
+        },
+        60000);
+    return reached && isManaged && done;
+}
+
+void TestKillNine::sumsEqualTheRowsWhateverHappens()
+{
+    m_stream = false;
+    m_completed.clear();
+    m_upstream.answer(
+        FakeAnswer::json(200, R"({"id":"a","object":"chat.completion","choices":[],)"
+                              R"("usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}})"));
+    QVERIFY(m_gateway.start());
+    QStringList keys = makeKeys();
+    QCOMPARE(keys.size(), 3);
+    for (int round = 0; round < 3; ++round) {
+        QVERIFY(loadAs(keys, 200));
+        killGateway();
+        QVERIFY(m_gateway.start());
+    }
+    QVERIFY(m_gateway.terminate());
+    const auto database =
+        storage::Database::open(storage::DatabaseAddress::file(m_gateway.dataDir() + u"/gateway.db"_s));
+    QVERIFY(database.has_value());
+    QCOMPARE(support::spendMismatches(**database).value(), QStringList());
+    const auto spent =
+        (*database)->selectOne<qint64>(u"SELECT spend FROM tags WHERE tag_name = 'red'"_s, {},
+                                       [](const storage::Row &row) { return qint64(row.integer(0)); });
+    QVERIFY(spent.value().value_or(0) >= 600 * 7000);
 }
 
 QTEST_GUILESS_MAIN(TestKillNine)

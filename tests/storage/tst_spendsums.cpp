@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <storage/gateway/keyspendrepository.h>
 #include <storage/gateway/spendlogrepository.h>
+#include <storage/gateway/spendrepository.h>
 
 #include <QRandomGenerator>
 #include <QTest>
 
+#include <support/spendcheck.h>
 #include <support/testdatabase.h>
 
 using namespace Qt::Literals::StringLiterals;
@@ -75,7 +78,8 @@ T must(const core::Result<T> &result)
 {
     if (!result)
         qFatal("%s", qPrintable(core::describe(result.error())));
-    return *result;
+    if constexpr (!std::is_void_v<T>)
+        return *result;
 }
 
 const auto Sums = u"CAST(SUM(spend) AS BIGINT), CAST(SUM(prompt_tokens) AS BIGINT), "
@@ -139,6 +143,40 @@ private:
             u"INSERT INTO organization_members (organization_id, user_id, user_role, created_at, updated_at) "
             "VALUES ('org1', 'user#', 'internal_user', 0, 0)"_s,
             3);
+    }
+
+    void restartSomething(RandomRows &random, core::Timestamp now)
+    {
+        struct Target {
+            SpendOwner owner;
+            QString id;
+            QString second;
+        };
+        static const QList<Target> targets{{SpendOwner::Key, u"key1"_s, {}},
+                                           {SpendOwner::Team, u"team1"_s, {}},
+                                           {SpendOwner::Budget, u"budget1"_s, {}},
+                                           {SpendOwner::User, u"user1"_s, {}},
+                                           {SpendOwner::User, u"litellm-proxy-budget"_s, {}},
+                                           {SpendOwner::Organization, u"org1"_s, {}},
+                                           {SpendOwner::Member, u"team1"_s, u"user2"_s},
+                                           {SpendOwner::Tag, u"tag1"_s, {}}};
+        const Target &target = targets.at(random.below(int(targets.size())));
+        must(SpendRepository(*m_database).restart(target.owner, target.id, target.second, {{}, {}, now}));
+    }
+
+    /// As KeyStore does it.
+    QString rotate(const QString &from)
+    {
+        const QString to = from + u"'"_s;
+        must(m_database->execute(u"INSERT INTO verification_tokens (token, key_name, models, metadata, "
+                                 u"extra, created_at, created_by, "
+                                 u"updated_at, updated_by) VALUES (?, '', '[]', '{}', '{}', 0, '', 0, '')"_s,
+                                 {to}));
+        must(SpendRepository(*m_database).inheritKey(from.toLatin1(), to.toLatin1()));
+        must(KeySpendRepository(*m_database).move(from.toLatin1(), to.toLatin1()));
+        must(m_database->execute(u"DELETE FROM verification_tokens WHERE token = ?"_s, {from}));
+        must(KeySpendRepository(*m_database).insert({from.toLatin1(), to.toLatin1(), {}}));
+        return to;
     }
 
     void insertSomeTwice(quint32 seed)
@@ -205,6 +243,83 @@ private Q_SLOTS:
         SpendLog refused{.requestId = u"2"_s, .endUser = u"nobody"_s, .status = u"failure"_s};
         must(logs.insertMany({served, refused}));
         QCOMPARE(table(u"SELECT user_id, spend, blocked FROM end_users"_s, 3), QStringList{u"new|0|0"_s});
+    }
+
+    void aCallThatHadEndedBeforeAResetAddsNothing_data()
+    {
+        QTest::addColumn<QList<qint64>>("ends");
+        QTest::addColumn<qint64>("spend");
+        QTest::newRow("all had ended") << QList<qint64>{900, 999} << qint64(0);
+        QTest::newRow("one had ended") << QList<qint64>{999, 1000, 1001} << qint64(2);
+        QTest::newRow("none had ended") << QList<qint64>{1000, 2000} << qint64(2);
+    }
+
+    void aCallThatHadEndedBeforeAResetAddsNothing()
+    {
+        QFETCH(QList<qint64>, ends);
+        QFETCH(qint64, spend);
+        must(SpendRepository(*m_database)
+                 .restart(SpendOwner::Team, u"team1"_s, {}, {{}, std::nullopt, core::fromMicros(1000)}));
+        QList<SpendLog> logs;
+        for (const qint64 end : ends) {
+            SpendLog log{.requestId = QString::number(end), .teamId = u"team1"_s, .status = u"success"_s};
+            log.spend = core::Money::fromNanos(1);
+            log.endTime = core::fromMicros(end);
+            logs.append(log);
+        }
+        must(SpendLogRepository(*m_database).insertMany(logs));
+        QCOMPARE(table(u"SELECT spend FROM teams WHERE team_id = 'team1'"_s, 1),
+                 QStringList{QString::number(spend)});
+        QCOMPARE(table(u"SELECT CAST(SUM(spend) AS BIGINT) FROM daily_totals"_s, 1),
+                 QStringList{QString::number(ends.size())});
+    }
+
+    void whatAReplacedKeySpentIsItsSuccessors()
+    {
+        KeySpendRepository spends(*m_database);
+        must(spends.insert({"old", "middle", {}}));
+        must(spends.insert({"middle", "key1", {}}));
+        QList<SpendLog> logs;
+        for (const char *key : {"old", "middle", "key1", "gone"}) {
+            SpendLog log{.requestId = QString::fromLatin1(key), .apiKey = key, .status = u"success"_s};
+            log.modelGroup = u"m"_s;
+            log.hasModelBudget = true;
+            log.spend = core::Money::fromNanos(1);
+            logs.append(log);
+        }
+        must(SpendLogRepository(*m_database).insertMany(logs));
+        QCOMPARE(table(u"SELECT spend FROM verification_tokens WHERE token = 'key1'"_s, 1),
+                 QStringList{u"3"_s});
+        QCOMPARE(table(u"SELECT token, spend FROM key_model_spend"_s, 2), QStringList{u"key1|3"_s});
+    }
+
+    void resetsAndRotationsKeepTheSums_data() { sumsEqualTheRows_data(); }
+
+    void resetsAndRotationsKeepTheSums()
+    {
+        QFETCH(quint32, seed);
+        RandomRows random(seed);
+        SpendLogRepository logs(*m_database);
+        qint64 now = 1'795'000'000'000'000;
+        QString key = u"key2"_s;
+        for (int batch = 0; batch < 60; ++batch) {
+            QList<SpendLog> rows;
+            for (int i = random.below(20); i >= 0; --i) {
+                rows.append(random.next());
+                // Rows come late, some after the reset that their calls had ended before.
+                rows.last().endTime = core::fromMicros(now - random.below(5'000'000));
+                if (rows.last().apiKey == "key2" && random.below(2))
+                    rows.last().apiKey = key.toLatin1();
+            }
+            must(logs.insertMany(rows));
+            now += 1'000'000;
+            restartSomething(random, core::fromMicros(now));
+            if (batch % 20 == 10)
+                key = rotate(key);
+        }
+        QCOMPARE(must(support::spendMismatches(*m_database)), QStringList());
+        QVERIFY(m_database->run(u"UPDATE teams SET spend = spend + 1"_s));
+        QCOMPARE(must(support::spendMismatches(*m_database)).size(), 2);
     }
 
     void aFailedBatchAddsNothing()

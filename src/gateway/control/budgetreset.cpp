@@ -2,6 +2,7 @@
 #include "budgetreset.h"
 
 #include "../modelbudget.h"
+#include "../stages/meter.h"
 
 #include <core/duration.h>
 #include <core/logging.h>
@@ -126,12 +127,17 @@ Result<bool> BudgetReset::reset(const DueReset &due) const
     // Deleted meanwhile, or given another time.
     if (!object || object->meter->resetAtMicros != core::toMicros(due.at))
         return false;
-    const auto resetAt = nextReset(object->period, m_services->clock.now());
-    const auto done = storage::SpendRepository(m_services->database)
-                          .restart(due.owner, due.id, due.second, core::Money(), resetAt);
+    // Read before the time is: a call that ends between the two counts twice rather than not at all.
+    const std::int64_t spent = object->meter->spentNanos;
+    const auto now = m_services->clock.now();
+    const auto resetAt = nextReset(object->period, now);
+    const auto done = m_services->database.transaction([&] {
+        return storage::SpendRepository(m_services->database)
+            .restart(due.owner, due.id, due.second, {core::Money(), resetAt, now});
+    });
     if (!done)
         return core::fail(done.error());
-    object->meter->spentNanos = 0;
+    restart(*object->meter, spent, core::Money());
     object->publish(resetAt);
     return true;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "change.h"
 
+#include "../stages/meter.h"
 #include "keystore.h"
 #include "managed.h"
 
@@ -96,12 +97,16 @@ void Change::removeKeys(const QList<storage::VirtualKey> &keys)
 void Change::restartSpend(SpendOwner owner, const QString &id, const QString &second, core::Money spend,
                           const std::optional<core::Timestamp> &resetAt)
 {
-    m_writes.push_back([this, owner, id, second, spend, resetAt] {
-        return storage::SpendRepository(m_services->database).restart(owner, id, second, spend, resetAt);
-    });
-    m_publications.push_back([this, owner, id, second, spend] {
+    const auto seen = std::make_shared<std::int64_t>(spend.nanos());
+    m_writes.push_back([this, owner, id, second, spend, resetAt, seen] {
         if (const auto meter = meterOf(m_services->directory, owner, id, second))
-            meter->spentNanos = spend.nanos();
+            *seen = meter->spentNanos;
+        return storage::SpendRepository(m_services->database)
+            .restart(owner, id, second, {spend, resetAt, now()});
+    });
+    m_publications.push_back([this, owner, id, second, spend, seen] {
+        if (const auto meter = meterOf(m_services->directory, owner, id, second))
+            restart(*meter, *seen, spend);
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "globalspendroutes.h"
 
+#include "../stages/meter.h"
 #include "daterange.h"
 #include "fieldreader.h"
 #include "keyfields.h"
@@ -285,12 +286,15 @@ Result<Json> GlobalSpendRoutes::endUsers(const AdminCall &call) const
 
 Result<Json> GlobalSpendRoutes::reset(const AdminCall &) const
 {
-    if (const auto done = storage::resetKeyAndTeamSpend(m_services->database); !done)
-        return fail(done.error());
+    std::vector<std::pair<std::shared_ptr<SpendMeter>, std::int64_t>> seen;
     for (const auto &key : m_services->directory.keys())
-        key->meter->spentNanos = 0;
+        seen.emplace_back(key->meter, key->meter->spentNanos);
     for (const auto &team : m_services->directory.teams())
-        team->meter->spentNanos = 0;
+        seen.emplace_back(team->meter, team->meter->spentNanos);
+    if (const auto done = storage::resetKeyAndTeamSpend(m_services->database, m_services->clock.now()); !done)
+        return fail(done.error());
+    for (const auto &[meter, spent] : seen)
+        restart(*meter, spent, core::Money());
     return Json{{"message", "Spend for all API Keys and Teams reset successfully"}, {"status", "success"}};
 }
 

@@ -2,11 +2,13 @@
 #include "keystore.h"
 
 #include "../modelbudget.h"
+#include "../stages/meter.h"
 #include "keyfields.h"
 
 #include <core/duration.h>
 #include <storage/gateway/deletedkeyrepository.h>
 #include <storage/gateway/keyspendrepository.h>
+#include <storage/gateway/spendrepository.h>
 
 namespace sekisho::gateway {
 
@@ -110,14 +112,22 @@ Result<void> KeyStore::insert(const AdminCall &call, const VirtualKey &key) cons
     return done;
 }
 
+static Result<void> restartSpend(const ControlServices &services, const VirtualKey &key)
+{
+    return storage::SpendRepository(services.database)
+        .restart(storage::SpendOwner::Key, QString::fromLatin1(key.token), {},
+                 {key.spend, key.limits.budgetResetAt, services.clock.now()});
+}
+
 Result<void> KeyStore::update(const AdminCall &call, const VirtualKey &before, const VirtualKey &after,
                               bool setsSpend, AuditAction action) const
 {
+    const auto live = m_services->directory.key(after.token);
+    const std::int64_t seen = live ? live->meter->spentNanos.load() : 0;
     auto done = m_services->database.transaction([&]() -> Result<void> {
-        KeyRepository keys(m_services->database);
-        auto written = keys.update(after);
+        auto written = KeyRepository(m_services->database).update(after);
         if (written && setsSpend)
-            written = keys.restartSpend(after.token, after.spend, after.limits.budgetResetAt);
+            written = restartSpend(*m_services, after);
         if (written)
             written = writeModelBudgets(after);
         if (written)
@@ -130,8 +140,8 @@ Result<void> KeyStore::update(const AdminCall &call, const VirtualKey &before, c
     if (!done)
         return done;
     publish(after);
-    if (const auto live = m_services->directory.key(after.token); live && setsSpend)
-        live->meter->spentNanos = after.spend.nanos();
+    if (live && setsSpend)
+        restart(*live->meter, seen, after.spend);
     return {};
 }
 
@@ -178,10 +188,18 @@ Result<void> KeyStore::replace(const AdminCall &call, const VirtualKey &before, 
     const storage::KeySuccession succession{before.token, after.token, revokeAt};
     VirtualKey added = after;
     added.keyAlias.reset(); // unique: taken over when the old row is gone
+    const bool setsSpend = after.spend != before.spend;
+    const auto live = m_services->directory.key(before.token);
+    const std::int64_t seen = live ? live->meter->spentNanos.load() : 0;
     auto done = m_services->database.transaction([&]() -> Result<void> {
         KeyRepository keys(m_services->database);
         KeySpendRepository spends(m_services->database);
         auto written = keys.insert(added);
+        // The ledger may have added to the old row since it was read.
+        if (written)
+            written = storage::SpendRepository(m_services->database).inheritKey(before.token, after.token);
+        if (written && setsSpend)
+            written = restartSpend(*m_services, after);
         if (written)
             written = spends.move(before.token, after.token);
         if (written)
@@ -197,8 +215,11 @@ Result<void> KeyStore::replace(const AdminCall &call, const VirtualKey &before, 
                                   keyRow(after, m_services->directory));
         return written;
     });
-    if (done)
-        m_services->directory.replaceKey(succession, after);
+    if (!done)
+        return done;
+    m_services->directory.replaceKey(succession, after);
+    if (live && setsSpend)
+        restart(*live->meter, seen, after.spend);
     return done;
 }
 

@@ -37,8 +37,7 @@ std::vector<BudgetLevel> BudgetLevels::of(const Caller &caller, const Grant &gra
         addOrganization(grant);
     }
     addTags(grant);
-    if (caller.key && !grant.team)
-        addUser(caller);
+    addUser(caller, grant);
     addCustomer(grant);
     addProxy();
     return std::move(m_levels);
@@ -96,10 +95,14 @@ void BudgetLevels::addTags(const Grant &grant)
     }
 }
 
-void BudgetLevels::addUser(const Caller &caller)
+void BudgetLevels::addUser(const Caller &caller, const Grant &grant)
 {
-    if (caller.user)
-        m_levels.push_back({BudgetKind::User, caller.user->rules.limits.maxBudget, caller.user->meter, {}});
+    const auto user = caller.user ? caller.user : m_directory.user(caller.userId);
+    if (!user)
+        return;
+    const bool isLimited = caller.key && !grant.team;
+    m_levels.push_back(
+        {BudgetKind::User, isLimited ? user->rules.limits.maxBudget : std::nullopt, user->meter, {}});
 }
 
 void BudgetLevels::addCustomer(const Grant &grant)
@@ -116,8 +119,9 @@ void BudgetLevels::addProxy()
 {
     if (!m_settings.maxBudget)
         return;
-    if (const auto all = m_directory.user(QLatin1StringView(storage::ProxyBudgetUser)))
-        m_levels.push_back({BudgetKind::Proxy, m_settings.maxBudget, all->meter, {}});
+    const QString everybody = QLatin1StringView(storage::ProxyBudgetUser);
+    if (const auto all = m_directory.user(everybody))
+        m_levels.push_back({BudgetKind::Proxy, m_settings.maxBudget, all->meter, everybody});
 }
 
 /// A budget whose spend is that of all who share it; once, if key and team share the same.

@@ -17,7 +17,8 @@ struct BudgetLevel {
 };
 
 /// Finds them, in the order in which LiteLLM checks (litellm-api §1.3): key, the key's model, team, member,
-/// organisation, tags, owner (of a key without a team), customer, everybody.
+/// organisation, tags, owner, customer, everybody. Of the key of a team the owner's spend is counted, its
+/// limit does not hold.
 class BudgetLevels
 {
 public:
@@ -31,7 +32,7 @@ private:
     void addMember(const Grant &grant);
     void addOrganization(const Grant &grant);
     void addTags(const Grant &grant);
-    void addUser(const Caller &caller);
+    void addUser(const Caller &caller, const Grant &grant);
     void addCustomer(const Grant &grant);
     void addProxy();
     void addShared(const std::optional<QString> &budgetId);

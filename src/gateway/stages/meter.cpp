@@ -42,4 +42,9 @@ void settle(SpendMeter &meter, core::Money reserved, core::Money cost)
     meter.reservedNanos -= reserved.nanos();
 }
 
+void restart(SpendMeter &meter, std::int64_t seenNanos, core::Money spend)
+{
+    meter.spentNanos += spend.nanos() - seenNanos;
+}
+
 } // namespace sekisho::gateway

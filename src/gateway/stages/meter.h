@@ -13,5 +13,7 @@ bool reserve(SpendMeter &meter, core::Money amount, const std::optional<core::Mo
 void release(SpendMeter &meter, core::Money amount);
 /// Replaces what was set aside by what it cost.
 void settle(SpendMeter &meter, core::Money reserved, core::Money cost);
+/// What was spent starts anew at `spend`; calls that were settled after `seenNanos` was read stay.
+void restart(SpendMeter &meter, std::int64_t seenNanos, core::Money spend);
 
 } // namespace sekisho::gateway

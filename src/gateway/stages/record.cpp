@@ -24,7 +24,7 @@ static std::optional<QString> organizationOf(const RequestLife &life)
 {
     const auto &team = life.grant.team;
     const auto &ofKey = life.caller.key->rules.organizationId;
-    return team && team->rules.organizationId ? team->rules.organizationId : ofKey;
+    return !ofKey.value_or(QString()).isEmpty() || !team ? ofKey : team->rules.organizationId;
 }
 
 static bool hasModelBudget(const storage::VirtualKey &key, const QString &model)

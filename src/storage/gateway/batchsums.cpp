@@ -2,36 +2,13 @@
 #include "batchsums.h"
 
 #include "columns.h"
+#include "user.h"
 
 namespace sekisho::storage {
 
 using namespace Qt::Literals::StringLiterals;
 using core::Money;
 using core::Result;
-
-namespace {
-
-/// The row of users whose spend is everybody's together.
-constexpr auto EverybodyId = "litellm-proxy-budget"_L1;
-
-void addNamed(std::map<QString, Money> &sums, const QString &id, Money spend)
-{
-    if (!id.isEmpty())
-        sums[id] += spend;
-}
-
-Result<void> addSpends(Database &database, const QString &table, const QString &idColumn,
-                       const std::map<QString, Money> &sums)
-{
-    const QString sql = u"UPDATE %1 SET spend = spend + ? WHERE %2 = ?"_s.arg(table, idColumn);
-    for (const auto &[id, sum] : sums) {
-        if (auto done = database.run(sql, {bindMoney(sum), id}); !done)
-            return done;
-    }
-    return {};
-}
-
-} // namespace
 
 void BatchSums::add(const SpendLog &log)
 {
@@ -41,26 +18,37 @@ void BatchSums::add(const SpendLog &log)
         addSpend(log);
 }
 
+void BatchSums::addTo(const SpendPlace &place, const QString &id, const SpendLog &log)
+{
+    if (!id.isEmpty())
+        m_spends[{place, id, {}}].add(log.endTime, log.spend);
+}
+
+void BatchSums::addTo(const SpendPlace &place, const QString &id, const QString &second, const SpendLog &log)
+{
+    if (!id.isEmpty() && !second.isEmpty())
+        m_spends[{place, id, second}].add(log.endTime, log.spend);
+}
+
 void BatchSums::addSpend(const SpendLog &log)
 {
     const QString key = QString::fromUtf8(log.apiKey);
-    addNamed(m_keys, key, log.spend);
-    addNamed(m_teams, log.teamId, log.spend);
-    addNamed(m_budgets, log.budgetId, log.spend);
+    addTo(spendPlaceOf(SpendOwner::Key), key, log);
+    addTo(spendPlaceOf(SpendOwner::Team), log.teamId, log);
+    addTo(spendPlaceOf(SpendOwner::Budget), log.budgetId, log);
     // A key's call counts against the budget its team shares, too.
     if (const QString second = core::stringOr(log.metadata, "team_budget_id"); second != log.budgetId)
-        addNamed(m_budgets, second, log.spend);
-    addNamed(m_users, log.user, log.spend);
-    addNamed(m_users, EverybodyId, log.spend);
-    addNamed(m_organizations, log.organizationId, log.spend);
+        addTo(spendPlaceOf(SpendOwner::Budget), second, log);
+    addTo(spendPlaceOf(SpendOwner::User), log.user, log);
+    addTo(spendPlaceOf(SpendOwner::User), QLatin1StringView(ProxyBudgetUser), log);
+    addTo(spendPlaceOf(SpendOwner::Organization), log.organizationId, log);
+    addTo(spendPlaceOf(SpendOwner::Customer), log.endUser, log);
     for (const QString &tag : distinctTags(log))
-        addNamed(m_tags, tag, log.spend);
-    if (!log.teamId.isEmpty() && !log.user.isEmpty())
-        m_teamMembers[{log.teamId, log.user}] += log.spend;
-    if (!log.organizationId.isEmpty() && !log.user.isEmpty())
-        m_organizationMembers[{log.organizationId, log.user}] += log.spend;
+        addTo(spendPlaceOf(SpendOwner::Tag), tag, log);
+    addTo(spendPlaceOf(SpendOwner::Member), log.teamId, log.user, log);
+    addTo(OrganizationMemberSpend, log.organizationId, log.user, log);
     if (log.hasModelBudget)
-        m_keyModels[{log.modelGroup, key}] += log.spend;
+        addTo(spendPlaceOf(SpendOwner::KeyModel), key, log.modelGroup, log);
 }
 
 void BatchSums::addCustomer(const SpendLog &log)
@@ -68,67 +56,105 @@ void BatchSums::addCustomer(const SpendLog &log)
     // Names that only failed calls carry are no customers.
     if (log.endUser.isEmpty() || (log.spend == Money() && log.status == u"failure"))
         return;
-    auto &customer = m_customers.try_emplace(log.endUser, FirstCall{Money(), log.startTime}).first->second;
-    customer.spend += log.spend;
-    customer.at = std::min(customer.at, log.startTime);
+    const auto [customer, isNew] = m_customers.try_emplace(log.endUser, log.startTime);
+    if (!isNew)
+        customer->second = std::min(customer->second, log.startTime);
 }
 
 Result<void> BatchSums::apply(Database &database) const
 {
-    struct Target {
-        QString table;
-        QString idColumn;
-        const Spends &sums;
-    };
-    for (const auto &[table, idColumn, sums] :
-         {Target{u"verification_tokens"_s, u"token"_s, m_keys}, Target{u"teams"_s, u"team_id"_s, m_teams},
-          Target{u"budgets"_s, u"budget_id"_s, m_budgets}, Target{u"users"_s, u"user_id"_s, m_users},
-          Target{u"organizations"_s, u"organization_id"_s, m_organizations},
-          Target{u"tags"_s, u"tag_name"_s, m_tags}}) {
-        if (auto done = addSpends(database, table, idColumn, sums); !done)
+    if (auto done = writeCustomers(database); !done)
+        return done;
+    for (const auto &[name, parts] : m_spends) {
+        const auto written = write(database, name, parts);
+        if (!written)
+            return core::fail(written.error());
+        if (*written)
+            continue;
+        if (auto done = writeElsewhere(database, name, parts); !done)
             return done;
     }
-    auto done = applyPairs(database);
-    if (done)
-        done = applyCustomers(database);
-    return done ? m_daily.apply(database) : done;
+    return m_daily.apply(database);
 }
 
-Result<void> BatchSums::applyPairs(Database &database) const
+// Keys may have been replaced meanwhile.
+Result<void> BatchSums::writeElsewhere(Database &database, const Name &name, const SpendParts &parts)
 {
-    struct Target {
-        QString sql;
-        const PairSpends &sums;
-    };
-    for (
-        const auto &[sql, sums] :
-        {Target{u"UPDATE team_members SET spend = spend + ? WHERE team_id = ? AND user_id = ?"_s,
-                m_teamMembers},
-         Target{
-             u"UPDATE organization_members SET spend = spend + ? WHERE organization_id = ? AND user_id = ?"_s,
-             m_organizationMembers},
-         // The key may have been deleted since.
-         Target{u"INSERT INTO key_model_spend (spend, token, model) "
-                "SELECT CAST(? AS BIGINT), token, CAST(? AS TEXT) FROM verification_tokens WHERE token = ? "
-                "ON CONFLICT (token, model) DO UPDATE SET spend = key_model_spend.spend + excluded.spend"_s,
-                m_keyModels}}) {
-        for (const auto &[ids, sum] : sums) {
-            if (auto done = database.run(sql, {bindMoney(sum), ids.first, ids.second}); !done)
-                return done;
-        }
-    }
+    const std::string_view table(name.place.table);
+    if (table == spendPlaceOf(SpendOwner::Key).table)
+        return writeForKey(database, name, parts);
+    if (table == spendPlaceOf(SpendOwner::KeyModel).table)
+        return writeForModel(database, name, parts);
     return {};
 }
 
-Result<void> BatchSums::applyCustomers(Database &database) const
+/// Whether there is such a row.
+Result<bool> BatchSums::write(Database &database, const Name &name, const SpendParts &parts)
 {
-    static const QString sql =
-        u"INSERT INTO end_users (user_id, spend, extra, created_at, updated_at) "
-        "VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (user_id) DO UPDATE SET spend = end_users.spend + excluded.spend"_s;
-    for (const auto &[id, customer] : m_customers) {
-        const QVariant at = bind(customer.at);
-        if (auto done = database.run(sql, {id, bindMoney(customer.spend), u"{}"_s, at, at}); !done)
+    const SpendPlace &place = name.place;
+    const QString table = QLatin1StringView(place.table);
+    const QVariantList ids = place.values(name.id, name.second);
+    const QString update = u"UPDATE %1 SET spend = spend + ?%2"_s.arg(table, place.where());
+    const auto added =
+        database.execute(update + u" AND spend_since <= ?"_s,
+                         QVariantList{bindMoney(parts.sum())} + ids + QVariantList{bind(parts.earliest())});
+    if (!added)
+        return core::fail(added.error());
+    if (*added > 0)
+        return true;
+    const auto since =
+        database.selectOne<core::Timestamp>(u"SELECT spend_since FROM %1%2"_s.arg(table, place.where()), ids,
+                                            [](const Row &row) { return row.time(0); });
+    if (!since)
+        return core::fail(since.error());
+    if (!*since)
+        return false;
+    const auto some = database.run(update, QVariantList{bindMoney(parts.sumSince(**since))} + ids);
+    return some ? Result<bool>(true) : core::fail(some.error());
+}
+
+static Result<std::optional<QString>> successorOf(Database &database, const QString &token)
+{
+    return database.selectOne<QString>(
+        u"SELECT active_token FROM deprecated_verification_tokens WHERE token = ?"_s, {token},
+        [](const Row &row) { return row.text(0); });
+}
+
+Result<void> BatchSums::writeForKey(Database &database, const Name &name, const SpendParts &parts)
+{
+    const auto active = successorOf(database, name.id);
+    if (!active)
+        return core::fail(active.error());
+    if (!*active)
+        return {};
+    const auto written = write(database, {name.place, **active, name.second}, parts);
+    return written ? Result<void>() : core::fail(written.error());
+}
+
+Result<void> BatchSums::writeForModel(Database &database, const Name &name, const SpendParts &parts)
+{
+    const auto active = successorOf(database, name.id);
+    if (!active)
+        return core::fail(active.error());
+    const QString key = active->value_or(name.id);
+    const auto written =
+        *active ? write(database, {name.place, key, name.second}, parts) : Result<bool>(false);
+    if (!written)
+        return core::fail(written.error());
+    // Its budget came after the call began; the key may have been deleted since.
+    return *written
+               ? Result<void>()
+               : database.run(u"INSERT INTO key_model_spend (spend, token, model) SELECT CAST(? AS BIGINT), "
+                              "token, CAST(? AS TEXT) FROM verification_tokens WHERE token = ?"_s,
+                              {bindMoney(parts.sum()), name.second, key});
+}
+
+Result<void> BatchSums::writeCustomers(Database &database) const
+{
+    static const QString sql = insertSql(u"end_users"_s, u"user_id, spend, extra, created_at, updated_at"_s) +
+                               u" ON CONFLICT (user_id) DO NOTHING"_s;
+    for (const auto &[id, at] : m_customers) {
+        if (auto done = database.run(sql, {id, 0, u"{}"_s, bind(at), bind(at)}); !done)
             return done;
     }
     return {};

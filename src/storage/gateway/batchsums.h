@@ -2,8 +2,11 @@
 #pragma once
 
 #include "dailysums.h"
+#include "spendparts.h"
+#include "spendplace.h"
 
 #include <map>
+#include <tuple>
 
 namespace sekisho::storage {
 
@@ -16,32 +19,35 @@ public:
     /// Each row once.
     void add(const SpendLog &log);
     /// Inside the transaction that inserts the rows. Ids without a row are passed over (deleted meanwhile, or
-    /// never made); only customers come into being by their first call.
+    /// never made); only customers come into being by their first call. What a key spent that was replaced
+    /// meanwhile is its successor's. A call that had ended before a spend was set anew adds nothing to it.
     core::Result<void> apply(Database &database) const;
 
 private:
-    using Spends = std::map<QString, core::Money>;
-    using PairSpends = std::map<std::pair<QString, QString>, core::Money>;
-    struct FirstCall {
-        core::Money spend;
-        core::Timestamp at;
+    /// A row that has a spend.
+    struct Name {
+        SpendPlace place;
+        QString id;
+        QString second;
+        friend bool operator<(const Name &a, const Name &b)
+        {
+            const std::string_view ofA(a.place.table), ofB(b.place.table);
+            return std::tie(ofA, a.id, a.second) < std::tie(ofB, b.id, b.second);
+        }
     };
 
     void addSpend(const SpendLog &log);
+    void addTo(const SpendPlace &place, const QString &id, const SpendLog &log);
+    void addTo(const SpendPlace &place, const QString &id, const QString &second, const SpendLog &log);
+    static core::Result<void> writeElsewhere(Database &database, const Name &name, const SpendParts &parts);
     void addCustomer(const SpendLog &log);
-    core::Result<void> applyPairs(Database &database) const;
-    core::Result<void> applyCustomers(Database &database) const;
+    static core::Result<bool> write(Database &database, const Name &name, const SpendParts &parts);
+    static core::Result<void> writeForKey(Database &database, const Name &name, const SpendParts &parts);
+    static core::Result<void> writeForModel(Database &database, const Name &name, const SpendParts &parts);
+    core::Result<void> writeCustomers(Database &database) const;
 
-    Spends m_keys;
-    Spends m_teams;
-    Spends m_budgets;
-    Spends m_users;
-    Spends m_organizations;
-    Spends m_tags;
-    PairSpends m_teamMembers;
-    PairSpends m_organizationMembers;
-    PairSpends m_keyModels; ///< by model and key
-    std::map<QString, FirstCall> m_customers;
+    std::map<Name, SpendParts> m_spends;
+    std::map<QString, core::Timestamp> m_customers; ///< when they first called
     DailySums m_daily;
 };
 

@@ -2,58 +2,28 @@
 #include "spendrepository.h"
 
 #include "columns.h"
+#include "spendplace.h"
 
 namespace sekisho::storage {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-struct Place {
-    const char *table;
-    const char *id;
-    const char *second; ///< null: the id alone names the row
-};
-
-Place placeOf(SpendOwner owner)
+core::Result<void> SpendRepository::restart(SpendOwner owner, const QString &id, const QString &second,
+                                            const SpendRestart &restart)
 {
-    switch (owner) {
-    case SpendOwner::Key:
-        return {"verification_tokens", "token", nullptr};
-    case SpendOwner::Team:
-        return {"teams", "team_id", nullptr};
-    case SpendOwner::Member:
-        return {"team_members", "team_id", "user_id"};
-    case SpendOwner::Budget:
-        return {"budgets", "budget_id", nullptr};
-    case SpendOwner::User:
-        return {"users", "user_id", nullptr};
-    case SpendOwner::Organization:
-        return {"organizations", "organization_id", nullptr};
-    case SpendOwner::Customer:
-        return {"end_users", "user_id", nullptr};
-    case SpendOwner::Tag:
-        return {"tags", "tag_name", nullptr};
-    case SpendOwner::KeyModel:
-        break;
-    }
-    return {"key_model_spend", "token", "model"};
+    const SpendPlace place = spendPlaceOf(owner);
+    const QString sql = u"UPDATE %1 SET spend = ?, budget_reset_at = ?, spend_since = ?%2"_s.arg(
+        QLatin1StringView(place.table), place.where());
+    const QVariantList values{bindMoney(restart.spend), bind(restart.resetAt), bind(restart.since)};
+    return expectChange(m_database.execute(sql, values + place.values(id, second)), u"What spends"_s);
 }
 
-} // namespace
-
-core::Result<void> SpendRepository::restart(SpendOwner owner, const QString &id, const QString &second,
-                                            core::Money spend, const std::optional<core::Timestamp> &resetAt)
+core::Result<void> SpendRepository::inheritKey(QByteArrayView from, QByteArrayView to)
 {
-    const Place place = placeOf(owner);
-    QString sql = u"UPDATE %1 SET spend = ?, budget_reset_at = ? WHERE %2 = ?"_s.arg(
-        QLatin1StringView(place.table), QLatin1StringView(place.id));
-    QVariantList values{bindMoney(spend), bind(resetAt), id};
-    if (place.second) {
-        sql += u" AND %1 = ?"_s.arg(QLatin1StringView(place.second));
-        values.append(second);
-    }
-    return expectChange(m_database.execute(sql, values), u"What spends"_s);
+    const QString ofOld = u"(SELECT %1 FROM verification_tokens AS old WHERE old.token = ?)"_s;
+    const QString sql = u"UPDATE verification_tokens SET spend = %1, spend_since = %2 WHERE token = ?"_s.arg(
+        ofOld.arg(u"spend"_s), ofOld.arg(u"spend_since"_s));
+    return expectChange(m_database.execute(sql, {bindText(from), bindText(from), bindText(to)}), u"Key"_s);
 }
 
 } // namespace sekisho::storage

@@ -8,7 +8,15 @@
 
 namespace sekisho::storage {
 
-/// The columns `spend` and `budget_reset_at`, wherever they are.
+/// When the spend of something is set anew.
+struct SpendRestart {
+    core::Money spend;
+    std::optional<core::Timestamp> resetAt; ///< when it starts anew next
+    /// Calls that had ended before count no more, however late their rows come.
+    core::Timestamp since;
+};
+
+/// The columns `spend`, `spend_since` and `budget_reset_at`, wherever they are.
 class SpendRepository
 {
 public:
@@ -17,10 +25,11 @@ public:
     {
     }
 
-    /// Sets the spend, and when it starts anew. `second` is the member's user id, or the key's model.
-    /// NotFound if there is no such row.
-    core::Result<void> restart(SpendOwner owner, const QString &id, const QString &second, core::Money spend,
-                               const std::optional<core::Timestamp> &resetAt);
+    /// `second` is the member's user id, or the key's model. NotFound if there is no such row.
+    core::Result<void> restart(SpendOwner owner, const QString &id, const QString &second,
+                               const SpendRestart &restart);
+    /// The new key goes on with what the old one spent; both rows must be there.
+    core::Result<void> inheritKey(QByteArrayView from, QByteArrayView to);
 
 private:
     Database &m_database;

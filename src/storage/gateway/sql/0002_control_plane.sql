@@ -1,6 +1,9 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The rest of the control plane. As before: amounts are nano-dollars, times microseconds since 1970 (UTC), lists and
 -- objects JSON text. Words that both SQLite and PostgreSQL understand.
+--
+-- Beside each spend stands since when it counts: the ledger adds no call to it that had ended before, however late its
+-- row comes.
 
 CREATE TABLE users (
     user_id TEXT PRIMARY KEY,
@@ -10,6 +13,7 @@ CREATE TABLE users (
     sso_user_id TEXT,
     models TEXT NOT NULL,
     spend BIGINT NOT NULL DEFAULT 0,
+    spend_since BIGINT NOT NULL DEFAULT 0,
     max_budget BIGINT,
     soft_budget BIGINT,
     budget_duration TEXT,
@@ -31,6 +35,7 @@ CREATE TABLE organizations (
     organization_alias TEXT NOT NULL,
     models TEXT NOT NULL,
     spend BIGINT NOT NULL DEFAULT 0,
+    spend_since BIGINT NOT NULL DEFAULT 0,
     budget_id TEXT,
     budget_reset_at BIGINT,
     metadata TEXT NOT NULL,
@@ -46,6 +51,7 @@ CREATE TABLE organization_members (
     user_id TEXT NOT NULL,
     user_role TEXT NOT NULL,
     spend BIGINT NOT NULL DEFAULT 0,
+    spend_since BIGINT NOT NULL DEFAULT 0,
     budget_id TEXT,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
@@ -55,6 +61,7 @@ CREATE INDEX organization_members_by_user ON organization_members (user_id);
 
 -- A team member has a spend of its own, which starts anew like a key's.
 ALTER TABLE team_members ADD COLUMN spend BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE team_members ADD COLUMN spend_since BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE team_members ADD COLUMN budget_id TEXT;
 ALTER TABLE team_members ADD COLUMN budget_duration TEXT;
 ALTER TABLE team_members ADD COLUMN budget_reset_at BIGINT;
@@ -67,6 +74,7 @@ CREATE TABLE end_users (
     user_id TEXT PRIMARY KEY,
     alias TEXT,
     spend BIGINT NOT NULL DEFAULT 0,
+    spend_since BIGINT NOT NULL DEFAULT 0,
     allowed_model_region TEXT,
     default_model TEXT,
     budget_id TEXT,
@@ -87,6 +95,7 @@ CREATE TABLE tags (
     models TEXT NOT NULL,
     model_info TEXT NOT NULL,
     spend BIGINT NOT NULL DEFAULT 0,
+    spend_since BIGINT NOT NULL DEFAULT 0,
     budget_id TEXT,
     budget_reset_at BIGINT,
     created_at BIGINT NOT NULL,
@@ -99,6 +108,7 @@ CREATE TABLE key_model_spend (
     token TEXT NOT NULL REFERENCES verification_tokens (token) ON DELETE CASCADE,
     model TEXT NOT NULL,
     spend BIGINT NOT NULL DEFAULT 0,
+    spend_since BIGINT NOT NULL DEFAULT 0,
     budget_reset_at BIGINT,
     PRIMARY KEY (token, model)
 );
@@ -201,6 +211,9 @@ CREATE TABLE deprecated_verification_tokens (
 );
 CREATE INDEX deprecated_tokens_by_time ON deprecated_verification_tokens (revoke_at);
 
+ALTER TABLE budgets ADD COLUMN spend_since BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE teams ADD COLUMN spend_since BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE verification_tokens ADD COLUMN spend_since BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE verification_tokens ADD COLUMN rotation_count BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE verification_tokens ADD COLUMN last_rotation_at BIGINT;
 ALTER TABLE verification_tokens ADD COLUMN key_rotation_at BIGINT;
