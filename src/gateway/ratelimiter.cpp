@@ -164,6 +164,24 @@ tl::expected<RateTicket, RateShortage> RateLimiter::take(const std::vector<RateL
     return ticket;
 }
 
+std::optional<RateShortage> RateLimiter::peek(const std::vector<RateLevel> &levels,
+                                              const TokenDemand &demand) const
+{
+    const std::int64_t now = core::toMicros(m_clock.now());
+    const std::lock_guard lock(m_mutex);
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        const auto found = m_counters.find({levels[i].meter.get(), levels[i].model});
+        auto copy = std::make_shared<RateCounter>(found == m_counters.end() ? RateCounter{} : *found->second);
+        if (copy->isOver(now))
+            copy->beginAt(now);
+        if (auto shortage = Candidate{levels[i], std::move(copy)}.check(demand)) {
+            shortage->level = i;
+            return shortage;
+        }
+    }
+    return std::nullopt;
+}
+
 void RateLimiter::giveBack(RateTicket &ticket, std::int64_t tokens)
 {
     const std::int64_t now = core::toMicros(m_clock.now());

@@ -117,6 +117,9 @@ public:
     tl::expected<RateTicket, RateShortage> take(const std::vector<RateLevel> &levels,
                                                 const TokenDemand &demand);
 
+    /// What take() would say, without letting anything in.
+    std::optional<RateShortage> peek(const std::vector<RateLevel> &levels, const TokenDemand &demand) const;
+
     /// What a call of before a restart took; `at` is when it began.
     void recall(const RateLevel &level, core::Timestamp at, std::int64_t tokens);
 

@@ -153,6 +153,19 @@ Verdict<Reservation> Admit::run(const Caller &caller, const Grant &grant, const 
     return reservation;
 }
 
+std::optional<Refusal> Admit::peek(const Caller &caller, const Grant &grant, const ChatCommand &command,
+                                   const ModelGroup &group) const
+{
+    // Given back at once: nobody else is refused for longer than this takes.
+    if (const auto reservation = reserveBudgets(caller, grant, command, group); !reservation)
+        return reservation.error();
+    const auto levels = RateLevels(m_directory, m_settings).of(caller, grant, group.name);
+    const auto shortage = m_rates.peek(levels, demandOf(command, group, m_settings.tokenRateCounts));
+    if (shortage)
+        return rateRefusal(levels[shortage->level], *shortage, caller, grant, m_clock.now());
+    return std::nullopt;
+}
+
 Verdict<Reservation> Admit::reserveBudgets(const Caller &caller, const Grant &grant,
                                            const ChatCommand &command, const ModelGroup &group) const
 {

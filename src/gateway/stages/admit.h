@@ -52,6 +52,10 @@ public:
 
     static core::Money worstCase(const ChatCommand &command, const ModelGroup &group);
 
+    /// What run() would refuse, without setting anything aside.
+    std::optional<Refusal> peek(const Caller &caller, const Grant &grant, const ChatCommand &command,
+                                const ModelGroup &group) const;
+
 private:
     Verdict<Reservation> reserveBudgets(const Caller &caller, const Grant &grant, const ChatCommand &command,
                                         const ModelGroup &group) const;

@@ -166,21 +166,30 @@ bool Authorise::namesGroup(const Caller &caller, const Grant &grant, const QStri
            (grant.team && grant.team->rules.models.contains(accessGroup));
 }
 
-core::Result<void> Authorise::model(const Caller &caller, const Grant &grant, const ModelAsk &ask) const
+ModelRules Authorise::modelRules(const Caller &caller, const Grant &grant, const ModelAsk &ask) const
 {
-    const QString &model = ask.name;
+    ModelRules rules;
     if (!caller.key)
-        return {};
+        return rules;
     const QStringList &own = caller.key->rules.models;
     const bool asTeam = grant.team && own.contains(u"all-team-models"_s);
-    if (!asTeam && !keyAllows(caller.key->rules, ask))
-        return denied(u"key"_s, own, model);
-    if (grant.team && !teamAllows(grant.team->rules, ask))
-        return denied(u"team"_s, grant.team->rules.models, model);
-    if (!grant.team && caller.user && !lists(caller.user->rules.models, ask))
-        return denied(u"user"_s, caller.user->rules.models, model);
-    if (grant.organization && !lists(grant.organization->rules.models, ask))
-        return denied(u"org"_s, grant.organization->rules.models, model);
+    rules.append({u"key"_s, &own, asTeam || keyAllows(caller.key->rules, ask)});
+    if (grant.team)
+        rules.append({u"team"_s, &grant.team->rules.models, teamAllows(grant.team->rules, ask)});
+    else if (caller.user)
+        rules.append({u"user"_s, &caller.user->rules.models, lists(caller.user->rules.models, ask)});
+    if (grant.organization)
+        rules.append(
+            {u"org"_s, &grant.organization->rules.models, lists(grant.organization->rules.models, ask)});
+    return rules;
+}
+
+core::Result<void> Authorise::model(const Caller &caller, const Grant &grant, const ModelAsk &ask) const
+{
+    for (const ModelRule &rule : modelRules(caller, grant, ask)) {
+        if (!rule.allows)
+            return denied(rule.owner, *rule.models, ask.name);
+    }
     return {};
 }
 

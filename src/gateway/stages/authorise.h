@@ -8,6 +8,8 @@
 #include <core/clock.h>
 #include <gateway/modeltable.h>
 
+#include <QVarLengthArray>
+
 namespace sekisho::gateway {
 
 /// Whether a list of models lets one through. Empty, `*` and `all-proxy-models` let all through,
@@ -20,6 +22,14 @@ struct ModelAsk {
     const ModelGroup *group = nullptr;   ///< null: not served, or not looked up
     const ModelAccess *access = nullptr; ///< null: no access groups
 };
+
+/// One list of models that decides about a call.
+struct ModelRule {
+    QString owner; ///< "key", "team", "user" or "org", as in LiteLLM's error codes
+    const QStringList *models = nullptr;
+    bool allows = true;
+};
+using ModelRules = QVarLengthArray<ModelRule, 4>;
 
 /// What a caller's request will be counted against, as authorise found it.
 struct Grant {
@@ -43,6 +53,8 @@ public:
     /// The lists of the key, its team, its organisation and, for a key without a team, its owner. Forbidden
     /// with LiteLLM's `key_model_access_denied` or `team_...`.
     core::Result<void> model(const Caller &caller, const Grant &grant, const ModelAsk &ask) const;
+    /// The lists that model() asks, in its order; they point into caller and grant.
+    ModelRules modelRules(const Caller &caller, const Grant &grant, const ModelAsk &ask) const;
     /// Whether the caller may know of the group: it is nobody else's, and model() lets it through.
     bool maySee(const Caller &caller, const Grant &grant, const ModelGroup &group,
                 const ModelAccess &access) const;
