@@ -169,7 +169,7 @@ void TestExactBudgets::neverSpendsMoreThanThereIs_data()
     QTest::addColumn<QString>("level");
     QTest::addColumn<bool>("stream");
     for (const auto &level : {u"key"_s, u"key_model"_s, u"budget"_s, u"user"_s, u"team"_s, u"team_member"_s,
-                              u"organization"_s, u"tag"_s, u"end_user"_s}) {
+                              u"organization"_s, u"tag"_s, u"end_user"_s, u"proxy"_s}) {
         QTest::newRow(qPrintable(u"plain, the budget of: "_s + level)) << level << false;
         QTest::newRow(qPrintable(u"streamed, the budget of: "_s + level)) << level << true;
     }
