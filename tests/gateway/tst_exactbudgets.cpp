@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gatewayfixture.h"
+#include "limitedkey.h"
 
 #include <QTest>
 
@@ -32,7 +32,6 @@ private:
     double worstCost(bool stream) const;
     FakeAnswer dearestAnswer(bool stream) const;
     QString keyAtLevel(const QString &level, double budget);
-    void post(const QString &path, const Json &fields);
     Replies many(const QString &key, int count, bool stream);
     double spentByAll();
 
@@ -84,55 +83,15 @@ FakeAnswer TestExactBudgets::dearestAnswer(bool stream) const
         .after(10ms);
 }
 
-void TestExactBudgets::post(const QString &path, const Json &fields)
-{
-    const auto reply = m_fixture->master().request("POST", path, fields);
-    QVERIFY2(reply->status == 200, qPrintable(path + u": "_s + QString::fromUtf8(reply->body)));
-}
-
 QString TestExactBudgets::keyAtLevel(const QString &level, double budget)
 {
-    if (level == u"key")
-        return m_fixture->newKey({{"max_budget", budget}});
-    if (level == u"key_model") {
-        Json fields = Json::object();
-        fields["model_max_budget"]["small"] = {{"max_budget", budget}, {"budget_duration", "30d"}};
-        return m_fixture->newKey(fields);
-    }
-    if (level == u"budget") {
-        post(u"/budget/new"_s, {{"budget_id", "b"}, {"max_budget", budget}});
-        return m_fixture->newKey({{"budget_id", "b"}});
-    }
-    if (level == u"user") {
-        post(u"/user/new"_s, {{"user_id", "u"}, {"max_budget", budget}, {"auto_create_key", false}});
-        return m_fixture->newKey({{"user_id", "u"}});
-    }
-    if (level == u"team") {
-        post(u"/team/new"_s, {{"team_id", "t"}, {"max_budget", budget}});
-        return m_fixture->newKey({{"team_id", "t"}});
-    }
-    if (level == u"team_member") {
-        post(u"/user/new"_s, {{"user_id", "u"}, {"auto_create_key", false}});
-        post(u"/team/new"_s, {{"team_id", "t"}});
-        Json member{{"team_id", "t"}, {"max_budget_in_team", budget}};
-        member["member"] = {{"user_id", "u"}, {"role", "user"}};
-        post(u"/team/member_add"_s, member);
-        return m_fixture->newKey({{"team_id", "t"}, {"user_id", "u"}});
-    }
-    if (level == u"organization") {
-        post(u"/organization/new"_s,
-             {{"organization_id", "o"}, {"organization_alias", "o"}, {"max_budget", budget}});
-        return m_fixture->newKey({{"organization_id", "o"}});
-    }
-    if (level == u"tag") {
-        post(u"/tag/new"_s, {{"name", "x"}, {"max_budget", budget}});
-        Json fields = Json::object();
-        fields["tags"] = Json::array({"x"});
-        return m_fixture->newKey(fields);
-    }
-    if (level == u"end_user")
-        post(u"/customer/new"_s, {{"user_id", "guest"}, {"max_budget", budget}});
-    return m_fixture->newKey(Json::object());
+    if (level == u"proxy")
+        return m_fixture->newKey(Json::object());
+    if (level != u"key_model")
+        return test::keyLimitedAt(*m_fixture, level, {{"max_budget", budget}});
+    Json fields = Json::object();
+    fields["model_max_budget"]["small"] = {{"max_budget", budget}, {"budget_duration", "30d"}};
+    return m_fixture->newKey(fields);
 }
 
 Replies TestExactBudgets::many(const QString &key, int count, bool stream)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gatewayfixture.h"
+#include "limitedkey.h"
 
 #include <QTest>
 
@@ -180,51 +180,11 @@ void TestRateLimits::countsOnlyWhatItIsToldToCount()
 /// A key that is limited to so many requests a minute by the object of that level.
 QString TestRateLimits::keyAtLevel(const QString &level, int limit)
 {
-    const auto post = [&](const QString &path, const Json &fields) {
-        const auto reply = m_fixture->master().request("POST", path, fields);
-        if (reply->status != 200)
-            qWarning().noquote() << path << reply->status << reply->body;
-    };
-    const Json perMinute{{"rpm_limit", limit}};
-    if (level == u"api_key")
-        return m_fixture->newKey(perMinute);
-    if (level == u"model_per_key") {
-        Json fields = Json::object();
-        fields["model_rpm_limit"]["small"] = limit;
-        return m_fixture->newKey(fields);
-    }
-    if (level == u"user") {
-        post(u"/user/new"_s, {{"user_id", "u"}, {"rpm_limit", limit}, {"auto_create_key", false}});
-        return m_fixture->newKey({{"user_id", "u"}});
-    }
-    if (level == u"team") {
-        post(u"/team/new"_s, {{"team_id", "t"}, {"rpm_limit", limit}});
-        return m_fixture->newKey({{"team_id", "t"}});
-    }
-    if (level == u"team_member") {
-        post(u"/user/new"_s, {{"user_id", "u"}, {"auto_create_key", false}});
-        post(u"/team/new"_s, {{"team_id", "t"}});
-        Json member = Json::object();
-        member["team_id"] = "t";
-        member["member"]["user_id"] = "u";
-        member["member"]["role"] = "user";
-        post(u"/team/member_add"_s, member);
-        post(u"/team/member_update"_s, {{"team_id", "t"}, {"user_id", "u"}, {"rpm_limit", limit}});
-        return m_fixture->newKey({{"team_id", "t"}, {"user_id", "u"}});
-    }
-    if (level == u"organization") {
-        post(u"/organization/new"_s,
-             {{"organization_id", "o"}, {"organization_alias", "o"}, {"rpm_limit", limit}});
-        return m_fixture->newKey({{"organization_id", "o"}});
-    }
-    if (level == u"tag") {
-        post(u"/tag/new"_s, {{"name", "x"}, {"rpm_limit", limit}});
-        Json fields = Json::object();
-        fields["tags"] = Json::array({"x"});
-        return m_fixture->newKey(fields);
-    }
-    post(u"/customer/new"_s, {{"user_id", "guest"}, {"rpm_limit", limit}});
-    return m_fixture->newKey(Json::object());
+    if (level != u"model_per_key")
+        return test::keyLimitedAt(*m_fixture, level, {{"rpm_limit", limit}});
+    Json fields = Json::object();
+    fields["model_rpm_limit"]["small"] = limit;
+    return m_fixture->newKey(fields);
 }
 
 void TestRateLimits::letsInExactlyTheLimit_data()
