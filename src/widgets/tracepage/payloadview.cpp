@@ -67,6 +67,7 @@ PayloadView::PayloadView(QWidget *parent)
     m_json->setReadOnly(true);
     m_json->setProperty("kind", QStringLiteral("bare"));
     m_json->setFont(fontFor(TextRole::Code));
+    setContentsMargins(0, space::s, 0, 0);
     addWidget(m_messages);
     addWidget(m_json);
     applyColors();
