@@ -45,6 +45,8 @@ class TestCommonWidgets : public QObject
 private Q_SLOTS:
     void init();
     void cleanup() { m_window.reset(); }
+    void wordsAreNeverCut_data();
+    void wordsAreNeverCut();
     void skeletonWaitsForTheDelay();
     void skeletonNeverShowsWhenTheAnswerIsFast();
     void errorOffersRetryAndDetails();
@@ -152,6 +154,38 @@ void TestCommonWidgets::emptyOffersItsOneAction()
         {.icon = {}, .title = u"No keys yet"_s, .text = {}, .action = u"New key"_s, .details = {}});
     QTest::mouseClick(child<QPushButton>(&frame, "stateActionButton"), Qt::LeftButton);
     QCOMPARE(acted.count(), 1);
+}
+
+void TestCommonWidgets::wordsAreNeverCut_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("width");
+    const QString japanese = u"会話はここに並びます。"_s;
+    const QString english = u"Your conversations will be listed here."_s;
+    QTest::newRow("Japanese in a narrow pane") << japanese << 260;
+    QTest::newRow("English in a narrow pane") << english << 260;
+    QTest::newRow("Japanese on a page") << japanese.repeated(3) << 800;
+}
+
+void TestCommonWidgets::wordsAreNeverCut()
+{
+    QFETCH(QString, text);
+    QFETCH(int, width);
+    PageFrame frame(m_window.get());
+    frame.setContent(new QLabel);
+    frame.showEmpty({.icon = {}, .title = {}, .text = text, .action = {}, .details = {}});
+    frame.resize(width, 500);
+    frame.show();
+    const auto *label = child<QLabel>(&frame, "stateTextLabel");
+    const int widest = std::min(420, width - 32);
+    QTRY_VERIFY(label->isVisible());
+    const auto isWhole = [label] { return label->height() >= label->heightForWidth(label->width()); };
+    QTRY_VERIFY(isWhole() && label->height() == label->heightForWidth(widest));
+    // It stays so: fitting must not make it fit again.
+    const QRect place = label->geometry();
+    QTest::qWait(50);
+    QVERIFY(isWhole());
+    QCOMPARE(label->geometry(), place);
 }
 
 void TestCommonWidgets::notPermittedNamesThePermission()

@@ -17,8 +17,10 @@ namespace sekisho::widgets {
 namespace {
 
 /// The least width that needs no more lines than `widest`: no line is left with one lonely word.
-int balancedWidth(const QLabel &label, int widest)
+int balancedWidth(QLabel &label, int widest)
 {
+    // A label counts no width below its minimum.
+    label.setMinimumWidth(0);
     const int height = label.heightForWidth(widest);
     int narrowest = widest / 2;
     for (int enough = widest; narrowest < enough;) {
@@ -106,9 +108,23 @@ void StateView::setText(const Text &text)
 /// Wrapped labels take whatever width they get; a narrow pane must not cut them off.
 void StateView::fitWords()
 {
+    m_text->ensurePolished();
     const int room = std::max(80, width() - 2 * space::l);
+    const Fit fit{m_text->text(), m_text->font(), room};
+    // The layout asks again after every change of a width, this one too.
+    if (fit == m_fit)
+        return;
+    m_fit = fit;
     m_text->setFixedWidth(balancedWidth(*m_text, std::min(420, room)));
     m_details->setFixedWidth(std::min(520, room));
+}
+
+bool StateView::event(QEvent *event)
+{
+    // Words are often given before the view is shown, when neither its font nor its room is settled.
+    if (event->type() == QEvent::LayoutRequest)
+        fitWords();
+    return QWidget::event(event);
 }
 
 void StateView::resizeEvent(QResizeEvent *event)

@@ -30,16 +30,26 @@ Q_SIGNALS:
     void actionRequested();
 
 protected:
+    bool event(QEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    /// What the width of the sentence was chosen for.
+    struct Fit {
+        QString text;
+        QFont font;
+        int room = 0;
+        friend bool operator==(const Fit &, const Fit &) = default;
+    };
+
     void setupLayout();
     void retranslate();
     void fitWords();
     void updateIcon();
 
     QString m_iconName;
+    Fit m_fit;
     QLabel *m_icon;
     QLabel *m_title;
     QLabel *m_text;
