@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Walks through all pages of the real window as someone without mouse or screen does.
+#include <widgets/common/sheet.h>
 #include <widgets/shell/mainwindow.h>
 
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
+#include <QRadioButton>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -25,6 +27,8 @@ private Q_SLOTS:
     void everyControlHasAName();
     void sheetsHaveNames_data();
     void sheetsHaveNames();
+    void tabReachesEveryControl_data();
+    void tabReachesEveryControl();
 
 private:
     void goTo(const QString &page);
@@ -32,6 +36,8 @@ private:
     QWidget *find(const QString &name) const;
     QList<QWidget *> controls() const;
     void checkNames() const;
+    QWidget *modalPart() const;
+    QSet<QWidget *> walkByTab(QStringList *problems) const;
 
     QTemporaryDir m_folder;
     std::unique_ptr<app::DesktopProgram> m_program;
@@ -156,6 +162,81 @@ void TestAccessibility::sheetsHaveNames()
     QTRY_VERIFY(controls() != before);
     checkNames();
     QTest::keyClick(m_window->focusWidget(), Qt::Key_Escape);
+}
+
+/// The sheet that is open, or the whole window.
+QWidget *TestAccessibility::modalPart() const
+{
+    for (auto *sheet : m_window->findChildren<widgets::Sheet *>())
+        if (sheet->isVisible())
+            return sheet;
+    return m_window;
+}
+
+/// Presses Tab until the focus is where it began.
+QSet<QWidget *> TestAccessibility::walkByTab(QStringList *problems) const
+{
+    // The view of a conversation stops at each of its buttons.
+    constexpr int MostStopsInOneWidget = 20;
+    constexpr int MostStops = 300;
+    QSet<QWidget *> seen;
+    QWidget *first = QApplication::focusWidget();
+    QWidget *here = first;
+    for (int stops = 0, inside = 0; here && stops < MostStops; ++stops) {
+        seen.insert(here);
+        if (!here->isVisible() || !here->isEnabled())
+            problems->append(u"out of sight: "_s + describe(here));
+        QTest::keyClick(here, Qt::Key_Tab);
+        QWidget *next = QApplication::focusWidget();
+        inside = next == here ? inside + 1 : 0;
+        here = next;
+        if (inside > MostStopsInOneWidget || (here == first && inside == 0))
+            break;
+    }
+    if (!here)
+        problems->append(u"the focus was lost"_s);
+    else if (here != first)
+        problems->append(u"trapped in "_s + describe(here));
+    return seen;
+}
+
+void TestAccessibility::tabReachesEveryControl_data()
+{
+    QTest::addColumn<QString>("page");
+    QTest::addColumn<QString>("button");
+    for (const char *page : {"chat", "keys", "teams", "budgets", "traces", "settings"})
+        QTest::addRow("on the page %s", page) << QString::fromLatin1(page) << QString();
+    QTest::addRow("in a new key") << u"keys"_s << u"newKeyButton"_s;
+    QTest::addRow("in a new team") << u"teams"_s << u"newTeamButton"_s;
+    QTest::addRow("in a new budget") << u"budgets"_s << u"newBudgetButton"_s;
+    QTest::addRow("signing in to another gateway") << u"settings"_s << u"addProfileButton"_s;
+    QTest::addRow("in the settings of a chat") << u"chat"_s << u"sessionButton"_s;
+}
+
+void TestAccessibility::tabReachesEveryControl()
+{
+    QFETCH(QString, page);
+    QFETCH(QString, button);
+    goTo(page);
+    if (!button.isEmpty())
+        QVERIFY(click(button));
+    QTest::qWait(50);
+    auto *railButton = find(page + u"RailButton"_s);
+    if (button.isEmpty())
+        railButton->setFocus(Qt::TabFocusReason);
+    QTRY_VERIFY(QApplication::focusWidget());
+    const QWidget *part = modalPart();
+    QStringList problems;
+    const auto seen = walkByTab(&problems);
+    for (QWidget *widget : controls()) {
+        // One of a group of choices stands for all: the arrow keys go on from there.
+        const auto *radio = qobject_cast<QRadioButton *>(widget);
+        const bool isExpected = part->isAncestorOf(widget) && !(radio && !radio->isChecked());
+        if (isExpected && !seen.contains(widget))
+            problems.append(u"never reached: "_s + describe(widget));
+    }
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QVERIFY2(problems.isEmpty(), qPrintable(problems.join(u'\n')));
 }
 
 QTEST_MAIN(TestAccessibility)
