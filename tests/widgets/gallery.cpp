@@ -176,8 +176,9 @@ int main(int argc, char **argv)
         list->detail()->open();
         shoot(list.get(), {1200, 700}, file(u"list"_s));
         Toast::show(list.get(), u"Key deleted"_s, u"Undo"_s);
-        (new SecretReveal(list.get(), u"New key “mykey”"_s,
-                          sekisho::core::SecretString(u"sk-1234567890abcdef"_s)))
+        (new SecretReveal(
+             list.get(), [] { return u"New key “mykey”"_s; },
+             sekisho::core::SecretString(u"sk-1234567890abcdef"_s)))
             ->open();
         shoot(list.get(), {1200, 700}, file(u"secret"_s));
         for (const QString &code : Language::available()) {

@@ -306,7 +306,8 @@ void TestCommonWidgets::confirmationConfirmsOnlyByItsButton()
 
 void TestCommonWidgets::secretClosesOnlyAfterCopy()
 {
-    auto *sheet = new SecretReveal(m_window.get(), u"New key"_s, core::SecretString(u"sk-secret-123456"_s));
+    auto *sheet = new SecretReveal(
+        m_window.get(), [] { return u"New key"_s; }, core::SecretString(u"sk-secret-123456"_s));
     QPointer<Sheet> alive = sheet;
     sheet->open();
     auto *done = child<QPushButton>(sheet, "secretDoneButton");
@@ -322,7 +323,8 @@ void TestCommonWidgets::secretClosesOnlyAfterCopy()
 
 void TestCommonWidgets::secretClosesAfterBeingNoted()
 {
-    auto *sheet = new SecretReveal(m_window.get(), u"New key"_s, core::SecretString(u"sk-secret-123456"_s));
+    auto *sheet = new SecretReveal(
+        m_window.get(), [] { return u"New key"_s; }, core::SecretString(u"sk-secret-123456"_s));
     sheet->open();
     child<QCheckBox>(sheet, "secretNotedCheck")->click();
     QVERIFY(child<QPushButton>(sheet, "secretDoneButton")->isEnabled());

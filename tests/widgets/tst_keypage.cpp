@@ -8,6 +8,7 @@
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
 #include <QRadioButton>
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void showsWhatItHasWhenTheGatewayIsGone();
     void saysWhenTheGatewayCannotBeReached();
     void speaksTheNewLanguage();
+    void openSheetsFollowTheLanguage();
     void dropsColumnsWhereThereIsNoRoom();
 
 private:
@@ -371,6 +373,32 @@ void KeyPageTest::speaksTheNewLanguage()
     QTRY_COMPARE(shown<QAbstractButton>(m_page.get(), u"editKeyButton"_s)->text(), u"「Edit」"_s);
     QCoreApplication::removeTranslator(&other);
     QTRY_COMPARE(shown<QAbstractButton>(m_page.get(), u"newKeyButton"_s)->text(), u"New key"_s);
+}
+
+void KeyPageTest::openSheetsFollowTheLanguage()
+{
+    makeKey({{"key_alias", "mykey"}});
+    open();
+    QVERIFY(click(m_page.get(), u"newKeyButton"_s));
+    auto *title = shown<QLabel>(m_page.get(), u"sheetTitleLabel"_s);
+    auto *alias = shown<QLineEdit>(m_page.get(), u"aliasEdit"_s);
+    QVERIFY(title && alias);
+    alias->setText(u"half typed"_s);
+    MarkTranslator other;
+    QCoreApplication::installTranslator(&other);
+    QTRY_COMPARE(title->text(), u"「New key」"_s);
+    const auto text = [this](const QString &button) {
+        return shown<QAbstractButton>(m_page.get(), button)->text();
+    };
+    QCOMPARE(text(u"sheetPrimaryButton"_s), u"「Create key」"_s);
+    QCOMPARE(text(u"sheetCancelButton"_s), u"「Cancel」"_s);
+    QCOMPARE(text(u"allModelsRadio"_s), u"「All models」"_s);
+    QCOMPARE(shown<QLabel>(m_page.get(), u"budgetEditLabel"_s)->text(), u"「Budget」"_s);
+    QCOMPARE(shown<QComboBox>(m_page.get(), u"expiryCombo"_s)->currentText(), u"「Never」"_s);
+    QCOMPARE(shown<QComboBox>(m_page.get(), u"periodCombo"_s)->currentText(), u"「Never」"_s);
+    QCOMPARE(alias->text(), u"half typed"_s);
+    QCoreApplication::removeTranslator(&other);
+    QTRY_COMPARE(title->text(), u"New key"_s);
 }
 
 void KeyPageTest::dropsColumnsWhereThereIsNoRoom()

@@ -8,6 +8,7 @@
 
 #include <models/format.h>
 #include <widgets/common/errorsentence.h>
+#include <widgets/common/followlanguage.h>
 #include <widgets/common/framestate.h>
 #include <widgets/common/listheader.h>
 #include <widgets/common/meterdelegate.h>
@@ -157,16 +158,25 @@ void AdminPage::addDelete(DetailColumn *detail, const QString &objectName, std::
     connect(remove, &QPushButton::clicked, this, std::move(ask));
 }
 
-Sheet *AdminPage::openForm(const QString &title, QWidget *form, const QString &action,
+Sheet *AdminPage::openForm(const Say &title, QWidget *form, const Say &action,
                            std::function<void(Sheet *)> accepted)
 {
     auto *sheet = new Sheet(this);
-    sheet->setTitle(title);
     sheet->setCardWidth(FormWidth);
-    alignLabels(form);
     sheet->setBody(form);
-    sheet->addCancel(tr("Cancel"))->setObjectName(QStringLiteral("sheetCancelButton"));
-    sheet->addPrimary(action)->setObjectName(QStringLiteral("sheetPrimaryButton"));
+    auto *cancel = sheet->addCancel({});
+    auto *primary = sheet->addPrimary({});
+    followLanguage(sheet, [sheet, cancel, primary, title, action] {
+        sheet->setTitle(title());
+        cancel->setText(tr("Cancel"));
+        primary->setText(action());
+    });
+    alignLabels(form);
+    // Once the forms inside have changed their labels.
+    followLanguage(form, [form] {
+        QMetaObject::invokeMethod(
+            form, [form] { alignLabels(form); }, Qt::QueuedConnection);
+    });
     connect(sheet, &Sheet::accepted, this, [sheet, accepted = std::move(accepted)] { accepted(sheet); });
     sheet->open();
     return sheet;
@@ -174,10 +184,11 @@ Sheet *AdminPage::openForm(const QString &title, QWidget *form, const QString &a
 
 Sheet *AdminPage::openChange(const QString &name, QWidget *form, std::function<void(Sheet *)> accepted)
 {
-    return openForm(tr("Change %1").arg(name), form, tr("Save"), std::move(accepted));
+    return openForm([name] { return tr("Change %1").arg(name); }, form, [] { return tr("Save"); },
+                    std::move(accepted));
 }
 
-void AdminPage::ask(const ConfirmSheet::Question &question, std::function<void()> confirmed)
+void AdminPage::ask(const std::function<ConfirmSheet::Question()> &question, std::function<void()> confirmed)
 {
     auto *sheet = new ConfirmSheet(this, question);
     connect(sheet, &ConfirmSheet::confirmed, this, std::move(confirmed));

@@ -70,11 +70,13 @@ protected:
     void addDelete(DetailColumn *detail, const QString &objectName, std::function<void()> ask);
 
     /// A sheet around a form. `accepted` runs at its primary button and ends with submit() or an error.
-    Sheet *openForm(const QString &title, QWidget *form, const QString &action,
+    /// Texts are asked for again when the language changes.
+    using Say = std::function<QString()>;
+    Sheet *openForm(const Say &title, QWidget *form, const Say &action,
                     std::function<void(Sheet *)> accepted);
     Sheet *openChange(const QString &name, QWidget *form, std::function<void(Sheet *)> accepted);
     /// `confirmed` runs only after the destructive button.
-    void ask(const ConfirmSheet::Question &question, std::function<void()> confirmed);
+    void ask(const std::function<ConfirmSheet::Question()> &question, std::function<void()> confirmed);
 
     /// Runs work that has no sheet.
     template <typename T>

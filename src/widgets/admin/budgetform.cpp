@@ -4,6 +4,8 @@
 #include "amountedit.h"
 #include "ui_budgetform.h"
 
+#include <widgets/common/followlanguage.h>
+
 namespace sekisho::widgets {
 
 BudgetForm::BudgetForm(QWidget *parent)
@@ -11,6 +13,7 @@ BudgetForm::BudgetForm(QWidget *parent)
     , m_ui(std::make_unique<Ui::BudgetForm>())
 {
     m_ui->setupUi(this);
+    followLanguage(this, [this] { m_ui->retranslateUi(this); });
 }
 
 BudgetForm::~BudgetForm() = default;

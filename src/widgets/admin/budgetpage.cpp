@@ -63,15 +63,16 @@ void BudgetPage::refresh()
 void BudgetPage::createRow()
 {
     auto *form = new BudgetForm;
-    openForm(tr("New budget"), form, tr("Create budget"), [this, form](Sheet *sheet) {
-        submit(
-            sheet, form->newBudget(),
-            [this](const auto &budget) { return gateway().budgets().create(budget); },
-            [this](const auto &made) {
-                select(made->budgetId);
-                succeeded(tr("The budget was created"));
-            });
-    });
+    openForm([] { return tr("New budget"); }, form, [] { return tr("Create budget"); },
+             [this, form](Sheet *sheet) {
+                 submit(
+                     sheet, form->newBudget(),
+                     [this](const auto &budget) { return gateway().budgets().create(budget); },
+                     [this](const auto &made) {
+                         select(made->budgetId);
+                         succeeded(tr("The budget was created"));
+                     });
+             });
 }
 
 void BudgetPage::edit(const BudgetInfo &budget)
@@ -119,13 +120,15 @@ void BudgetPage::addKeys(DetailColumn *detail, const QString &budgetId)
 
 void BudgetPage::confirmDeletion(const QString &budgetId)
 {
-    ask({tr("Delete the budget %1?").arg(budgetId),
-         tr("Its keys go on without this limit. This cannot be undone."),
-         {budgetId},
-         tr("Delete")},
-        [this, budgetId] {
-            follow(gateway().budgets().remove(budgetId), tr("%1 was deleted").arg(budgetId));
-        });
+    const auto question = [=, this] {
+        return ConfirmSheet::Question{tr("Delete the budget %1?").arg(budgetId),
+                                      tr("Its keys go on without this limit. This cannot be undone."),
+                                      {budgetId},
+                                      tr("Delete")};
+    };
+    ask(question, [this, budgetId] {
+        follow(gateway().budgets().remove(budgetId), tr("%1 was deleted").arg(budgetId));
+    });
 }
 
 } // namespace sekisho::widgets

@@ -4,6 +4,8 @@
 #include "amountedit.h"
 #include "ui_keyform.h"
 
+#include <widgets/common/followlanguage.h>
+
 #include <algorithm>
 
 namespace sekisho::widgets {
@@ -46,6 +48,7 @@ KeyForm::KeyForm(const Choices &choices, QWidget *parent)
     m_ui->setupUi(this);
     setupChoices(choices);
     setupExpiry();
+    followLanguage(this, [this] { retranslate(); });
 }
 
 KeyForm::~KeyForm() = default;
@@ -58,10 +61,10 @@ void KeyForm::setOfferedModels(const QStringList &models)
 void KeyForm::setupChoices(const Choices &choices)
 {
     m_ui->modelPicker->setOffered(choices.models);
-    m_ui->teamCombo->addItem(tr("No team"), QString());
+    m_ui->teamCombo->addItem(QString(), QString());
     for (auto it = choices.teams.begin(); it != choices.teams.end(); ++it)
         m_ui->teamCombo->addItem(it.value(), it.key());
-    m_ui->budgetCombo->addItem(tr("None"), QString());
+    m_ui->budgetCombo->addItem(QString(), QString());
     for (const QString &budget : choices.budgets)
         m_ui->budgetCombo->addItem(budget, budget);
 }
@@ -69,12 +72,23 @@ void KeyForm::setupChoices(const Choices &choices)
 void KeyForm::setupExpiry()
 {
     QComboBox *combo = m_ui->expiryCombo;
-    combo->addItem(tr("Never"), QString());
-    combo->addItem(tr("In a day"), QStringLiteral("1d"));
-    combo->addItem(tr("In 7 days"), QStringLiteral("7d"));
-    combo->addItem(tr("In 30 days"), QStringLiteral("30d"));
-    combo->addItem(tr("In 90 days"), QStringLiteral("90d"));
-    combo->addItem(tr("In a year"), QStringLiteral("365d"));
+    for (const char *duration : {"", "1d", "7d", "30d", "90d", "365d"})
+        combo->addItem(QString(), QString::fromLatin1(duration));
+}
+
+void KeyForm::retranslate()
+{
+    m_ui->retranslateUi(this);
+    m_ui->teamCombo->setItemText(0, tr("No team"));
+    m_ui->budgetCombo->setItemText(0, tr("None"));
+    QComboBox *combo = m_ui->expiryCombo;
+    const QStringList names{tr("Never"),      tr("In a day"),   tr("In 7 days"),
+                            tr("In 30 days"), tr("In 90 days"), tr("In a year")};
+    const auto first = combo->count() - names.size();
+    for (int i = 0; i < names.size(); ++i)
+        combo->setItemText(static_cast<int>(first) + i, names.at(i));
+    if (const int kept = combo->findData(KeepExpiry); kept >= 0)
+        combo->setItemText(kept, tr("As it is"));
 }
 
 void KeyForm::setKey(const client::VirtualKeyInfo &key)
@@ -87,8 +101,9 @@ void KeyForm::setKey(const client::VirtualKeyInfo &key)
     m_ui->ownerEdit->setText(key.userId.value_or(QString()));
     m_ui->limitsForm->setLimits(key.limits);
     if (key.expires) {
-        m_ui->expiryCombo->insertItem(0, tr("As it is"), KeepExpiry);
+        m_ui->expiryCombo->insertItem(0, QString(), KeepExpiry);
         m_ui->expiryCombo->setCurrentIndex(0);
+        retranslate();
     }
 }
 

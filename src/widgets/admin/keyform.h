@@ -35,6 +35,7 @@ public:
 private:
     void setupChoices(const Choices &choices);
     void setupExpiry();
+    void retranslate();
 
     std::unique_ptr<Ui::KeyForm> m_ui;
     client::VirtualKeyInfo m_given;

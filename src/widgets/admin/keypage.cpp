@@ -71,11 +71,13 @@ void KeyPage::takeTeamNames()
 void KeyPage::createRow()
 {
     KeyForm *form = makeForm();
-    openForm(tr("New key"), form, tr("Create key"), [this, form](Sheet *sheet) {
-        submit(
-            sheet, form->newKey(), [this](const auto &key) { return gateway().keys().generate(key); },
-            [this](const auto &made) { reveal(*made); });
-    });
+    openForm([] { return tr("New key"); }, form, [] { return tr("Create key"); },
+             [this, form](Sheet *sheet) {
+                 submit(
+                     sheet, form->newKey(),
+                     [this](const auto &key) { return gateway().keys().generate(key); },
+                     [this](const auto &made) { reveal(*made); });
+             });
 }
 
 void KeyPage::edit(const VirtualKeyInfo &key)
@@ -140,7 +142,8 @@ void KeyPage::reveal(const client::GeneratedKey &key)
     Q_EMIT keyGenerated(key);
     select(key.info.token);
     refresh();
-    auto *sheet = new SecretReveal(this, tr("The new key %1").arg(rowName(key.info)), key.secret);
+    auto *sheet = new SecretReveal(
+        this, [name = rowName(key.info)] { return tr("The new key %1").arg(name); }, key.secret);
     sheet->open();
 }
 
@@ -160,13 +163,15 @@ void KeyPage::addActions(DetailColumn *detail, const VirtualKeyInfo &key)
 
 void KeyPage::confirmDeletion(const VirtualKeyInfo &key)
 {
-    ask({tr("Delete the key %1?").arg(rowName(key)),
-         tr("Whoever uses it is refused from now on. This cannot be undone."),
-         {rowName(key) + QStringLiteral("  ") + key.keyName},
-         tr("Delete")},
-        [this, key] {
-            follow(gateway().keys().remove({key.token}), tr("%1 was deleted").arg(rowName(key)));
-        });
+    const auto question = [=, this] {
+        return ConfirmSheet::Question{tr("Delete the key %1?").arg(rowName(key)),
+                                      tr("Whoever uses it is refused from now on. This cannot be undone."),
+                                      {rowName(key) + QStringLiteral("  ") + key.keyName},
+                                      tr("Delete")};
+    };
+    ask(question, [this, key] {
+        follow(gateway().keys().remove({key.token}), tr("%1 was deleted").arg(rowName(key)));
+    });
 }
 
 } // namespace sekisho::widgets

@@ -4,6 +4,8 @@
 #include "amountedit.h"
 #include "ui_limitsform.h"
 
+#include <widgets/common/followlanguage.h>
+
 namespace sekisho::widgets {
 
 LimitsForm::LimitsForm(QWidget *parent)
@@ -12,6 +14,7 @@ LimitsForm::LimitsForm(QWidget *parent)
 {
     m_ui->setupUi(this);
     setupPeriods();
+    followLanguage(this, [this] { retranslate(); });
 }
 
 LimitsForm::~LimitsForm() = default;
@@ -19,10 +22,18 @@ LimitsForm::~LimitsForm() = default;
 void LimitsForm::setupPeriods()
 {
     QComboBox *combo = m_ui->periodCombo;
-    combo->addItem(tr("Never"), QString());
-    combo->addItem(tr("Every day"), QStringLiteral("1d"));
-    combo->addItem(tr("Every week"), QStringLiteral("7d"));
-    combo->addItem(tr("Every month"), QStringLiteral("30d"));
+    for (const char *period : {"", "1d", "7d", "30d"})
+        combo->addItem(QString(), QString::fromLatin1(period));
+}
+
+void LimitsForm::retranslate()
+{
+    m_ui->retranslateUi(this);
+    QComboBox *combo = m_ui->periodCombo;
+    const QStringList names{tr("Never"), tr("Every day"), tr("Every week"), tr("Every month")};
+    for (int row = 0; row < combo->count(); ++row)
+        combo->setItemText(row, row < names.size() ? names.at(row)
+                                                   : tr("Every %1").arg(combo->itemData(row).toString()));
 }
 
 void LimitsForm::setLimits(const client::SpendLimits &limits)

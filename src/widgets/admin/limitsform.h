@@ -26,6 +26,7 @@ public:
 
 private:
     void setupPeriods();
+    void retranslate();
 
     std::unique_ptr<Ui::LimitsForm> m_ui;
     client::SpendLimits m_given;

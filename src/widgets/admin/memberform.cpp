@@ -4,6 +4,8 @@
 #include "amountedit.h"
 #include "ui_memberform.h"
 
+#include <widgets/common/followlanguage.h>
+
 namespace sekisho::widgets {
 
 MemberForm::MemberForm(QWidget *parent)
@@ -11,11 +13,19 @@ MemberForm::MemberForm(QWidget *parent)
     , m_ui(std::make_unique<Ui::MemberForm>())
 {
     m_ui->setupUi(this);
-    m_ui->roleCombo->addItem(tr("Member"), QStringLiteral("user"));
-    m_ui->roleCombo->addItem(tr("Team administrator"), QStringLiteral("admin"));
+    m_ui->roleCombo->addItem(QString(), QStringLiteral("user"));
+    m_ui->roleCombo->addItem(QString(), QStringLiteral("admin"));
+    followLanguage(this, [this] { retranslate(); });
 }
 
 MemberForm::~MemberForm() = default;
+
+void MemberForm::retranslate()
+{
+    m_ui->retranslateUi(this);
+    m_ui->roleCombo->setItemText(0, tr("Member"));
+    m_ui->roleCombo->setItemText(1, tr("Team administrator"));
+}
 
 core::Result<MemberForm::Member> MemberForm::member() const
 {

@@ -28,6 +28,8 @@ public:
     core::Result<Member> member() const;
 
 private:
+    void retranslate();
+
     std::unique_ptr<Ui::MemberForm> m_ui;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modelpicker.h"
 
+#include <widgets/common/followlanguage.h>
 #include <widgets/theme/metrics.h>
 
 #include <QListWidget>
@@ -18,11 +19,16 @@ constexpr int MostRows = 6;
 
 ModelPicker::ModelPicker(QWidget *parent)
     : QWidget(parent)
-    , m_all(new QRadioButton(tr("All models"), this))
-    , m_some(new QRadioButton(tr("Only these"), this))
+    , m_all(new QRadioButton(this))
+    , m_some(new QRadioButton(this))
     , m_list(new QListWidget(this))
 {
     setupLayout();
+    followLanguage(this, [this] {
+        m_all->setText(tr("All models"));
+        m_some->setText(tr("Only these"));
+        m_list->setAccessibleName(tr("Models"));
+    });
     m_all->setChecked(true);
     m_list->hide();
     connect(m_some, &QRadioButton::toggled, m_list, &QWidget::setVisible);
@@ -60,7 +66,6 @@ void ModelPicker::setupLayout()
     m_all->setObjectName(QStringLiteral("allModelsRadio"));
     m_some->setObjectName(QStringLiteral("someModelsRadio"));
     m_list->setObjectName(QStringLiteral("modelList"));
-    m_list->setAccessibleName(tr("Models"));
     auto *row = new QHBoxLayout;
     row->setSpacing(space::l);
     row->addWidget(m_all);

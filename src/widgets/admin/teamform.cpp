@@ -4,6 +4,8 @@
 #include "amountedit.h"
 #include "ui_teamform.h"
 
+#include <widgets/common/followlanguage.h>
+
 namespace sekisho::widgets {
 
 TeamForm::TeamForm(QWidget *parent)
@@ -11,6 +13,7 @@ TeamForm::TeamForm(QWidget *parent)
     , m_ui(std::make_unique<Ui::TeamForm>())
 {
     m_ui->setupUi(this);
+    followLanguage(this, [this] { m_ui->retranslateUi(this); });
 }
 
 TeamForm::~TeamForm() = default;

@@ -68,14 +68,16 @@ void TeamPage::refresh()
 void TeamPage::createRow()
 {
     TeamForm *form = makeForm();
-    openForm(tr("New team"), form, tr("Create team"), [this, form](Sheet *sheet) {
-        submit(
-            sheet, form->newTeam(), [this](const auto &team) { return gateway().teams().create(team); },
-            [this](const auto &made) {
-                select(made->teamId);
-                succeeded(tr("The team was created"));
-            });
-    });
+    openForm([] { return tr("New team"); }, form, [] { return tr("Create team"); },
+             [this, form](Sheet *sheet) {
+                 submit(
+                     sheet, form->newTeam(),
+                     [this](const auto &team) { return gateway().teams().create(team); },
+                     [this](const auto &made) {
+                         select(made->teamId);
+                         succeeded(tr("The team was created"));
+                     });
+             });
 }
 
 void TeamPage::edit(const TeamInfo &team)
@@ -185,38 +187,47 @@ void TeamPage::addActions(DetailColumn *detail, const TeamInfo &team)
 void TeamPage::addMember(const TeamInfo &team)
 {
     auto *form = new MemberForm;
-    openForm(tr("Add a member to %1").arg(rowName(team)), form, tr("Add"), [this, form, team](Sheet *sheet) {
-        const auto entered = form->member();
-        submit(
-            sheet, entered,
-            [this, team](const auto &added) {
-                return gateway().teams().addMember(team.teamId, added.member, added.budget);
-            },
-            [this, entered](const auto &) { succeeded(tr("%1 was added").arg(nameOf(entered->member))); });
-    });
+    const auto title = [name = rowName(team)] { return tr("Add a member to %1").arg(name); };
+    openForm(
+        title, form, [] { return tr("Add"); },
+        [this, form, team](Sheet *sheet) {
+            const auto entered = form->member();
+            submit(
+                sheet, entered,
+                [this, team](const auto &added) {
+                    return gateway().teams().addMember(team.teamId, added.member, added.budget);
+                },
+                [this, entered](const auto &) {
+                    succeeded(tr("%1 was added").arg(nameOf(entered->member)));
+                });
+        });
 }
 
 void TeamPage::confirmRemoval(const TeamInfo &team, const TeamMember &member)
 {
-    ask({tr("Remove %1 from %2?").arg(nameOf(member), rowName(team)),
-         tr("Keys that this member has in the team are deleted with it."),
-         {},
-         tr("Remove")},
-        [this, team, member] {
-            follow(gateway().teams().removeMember(team.teamId, member.userId),
-                   tr("%1 was removed").arg(nameOf(member)));
-        });
+    const auto question = [=, this] {
+        return ConfirmSheet::Question{tr("Remove %1 from %2?").arg(nameOf(member), rowName(team)),
+                                      tr("Keys that this member has in the team are deleted with it."),
+                                      {},
+                                      tr("Remove")};
+    };
+    ask(question, [this, team, member] {
+        follow(gateway().teams().removeMember(team.teamId, member.userId),
+               tr("%1 was removed").arg(nameOf(member)));
+    });
 }
 
 void TeamPage::confirmDeletion(const TeamInfo &team)
 {
-    ask({tr("Delete the team %1?").arg(rowName(team)),
-         tr("All keys of the team are deleted with it. This cannot be undone."),
-         {rowName(team)},
-         tr("Delete")},
-        [this, team] {
-            follow(gateway().teams().remove({team.teamId}), tr("%1 was deleted").arg(rowName(team)));
-        });
+    const auto question = [=, this] {
+        return ConfirmSheet::Question{tr("Delete the team %1?").arg(rowName(team)),
+                                      tr("All keys of the team are deleted with it. This cannot be undone."),
+                                      {rowName(team)},
+                                      tr("Delete")};
+    };
+    ask(question, [this, team] {
+        follow(gateway().teams().remove({team.teamId}), tr("%1 was deleted").arg(rowName(team)));
+    });
 }
 
 } // namespace sekisho::widgets

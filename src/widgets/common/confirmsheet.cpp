@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "confirmsheet.h"
 
+#include "followlanguage.h"
+
 #include <widgets/theme/metrics.h>
 
 #include <QLabel>
@@ -28,33 +30,47 @@ QString namesOf(const QStringList &things)
 } // namespace
 
 ConfirmSheet::ConfirmSheet(QWidget *owner, const Question &question)
+    : ConfirmSheet(owner, [question] { return question; })
+{
+}
+
+ConfirmSheet::ConfirmSheet(QWidget *owner, const std::function<Question()> &question)
     : Sheet(owner)
+    , m_things(new QLabel)
+    , m_consequence(new QLabel)
+    , m_cancel(addCancel({}))
+    , m_confirm(addPrimary({}))
 {
     setObjectName(u"confirmSheet"_s);
-    setTitle(question.title);
     auto *body = new QWidget;
     auto *column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);
-    auto *names = new QLabel(namesOf(question.things));
-    names->setObjectName(u"confirmThingsLabel"_s);
-    names->setTextFormat(Qt::PlainText);
-    names->setVisible(!question.things.isEmpty());
-    auto *consequence = new QLabel(question.consequence);
-    consequence->setWordWrap(true);
-    consequence->setProperty("kind", u"quiet"_s);
-    column->addWidget(names);
-    column->addWidget(consequence);
+    m_things->setObjectName(u"confirmThingsLabel"_s);
+    m_things->setTextFormat(Qt::PlainText);
+    m_consequence->setWordWrap(true);
+    m_consequence->setProperty("kind", u"quiet"_s);
+    column->addWidget(m_things);
+    column->addWidget(m_consequence);
     setBody(body);
-    setAccessibleDescription(question.consequence);
-    QPushButton *cancel = addCancel(tr("Cancel"));
-    QPushButton *confirm = addPrimary(question.confirm);
-    confirm->setProperty("kind", u"danger"_s);
-    confirm->setObjectName(u"confirmButton"_s);
-    setTabOrder(confirm, cancel);
+    m_confirm->setProperty("kind", u"danger"_s);
+    m_confirm->setObjectName(u"confirmButton"_s);
+    setTabOrder(m_confirm, m_cancel);
+    followLanguage(this, [this, question] { say(question()); });
     connect(this, &Sheet::accepted, this, [this] {
         Q_EMIT confirmed();
         finish();
     });
+}
+
+void ConfirmSheet::say(const Question &question)
+{
+    setTitle(question.title);
+    setAccessibleDescription(question.consequence);
+    m_things->setText(namesOf(question.things));
+    m_things->setVisible(!question.things.isEmpty());
+    m_consequence->setText(question.consequence);
+    m_cancel->setText(tr("Cancel"));
+    m_confirm->setText(question.confirm);
 }
 
 } // namespace sekisho::widgets

@@ -3,6 +3,8 @@
 
 #include "sheet.h"
 
+class QLabel;
+
 namespace sekisho::widgets {
 
 /// Asks before something is destroyed, and names it. Focus starts on the way out, so Enter by habit destroys
@@ -23,10 +25,20 @@ public:
     };
 
     ConfirmSheet(QWidget *owner, const Question &question);
+    /// Asked again when the language changes.
+    ConfirmSheet(QWidget *owner, const std::function<Question()> &question);
 
 Q_SIGNALS:
     /// The destructive button was pressed; the sheet has finished.
     void confirmed();
+
+private:
+    void say(const Question &question);
+
+    QLabel *m_things;
+    QLabel *m_consequence;
+    QPushButton *m_cancel;
+    QPushButton *m_confirm;
 };
 
 } // namespace sekisho::widgets

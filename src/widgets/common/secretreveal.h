@@ -6,6 +6,7 @@
 #include <core/secretstring.h>
 
 class QCheckBox;
+class QLabel;
 class QLineEdit;
 
 namespace sekisho::widgets {
@@ -17,13 +18,15 @@ class SecretReveal : public Sheet
 {
     Q_OBJECT
 public:
-    SecretReveal(QWidget *owner, const QString &title, const core::SecretString &secret);
+    SecretReveal(QWidget *owner, const std::function<QString()> &title, const core::SecretString &secret);
 
 private:
     QWidget *makeBody(const core::SecretString &secret);
+    void retranslate();
     void copy();
     void allowDone();
 
+    QLabel *m_hint = nullptr;
     QLineEdit *m_secret = nullptr;
     QPushButton *m_copy = nullptr;
     QCheckBox *m_noted = nullptr;

@@ -8,6 +8,7 @@
 #include <core/ids.h>
 #include <core/mask.h>
 #include <widgets/common/errorsentence.h>
+#include <widgets/common/followlanguage.h>
 #include <widgets/theme/metrics.h>
 
 #include <QPainter>
@@ -66,7 +67,6 @@ ProfileSheet::ProfileSheet(QWidget *owner, const client::Profile &profile, const
     , m_form(std::make_unique<Ui::ProfileForm>())
 {
     setObjectName(u"profileSheet"_s);
-    setTitle(isNew() ? tr("New profile") : tr("Edit %1").arg(profile.name));
     setCardWidth(600);
     auto *body = new QWidget;
     auto *form = new QWidget;
@@ -79,12 +79,12 @@ ProfileSheet::ProfileSheet(QWidget *owner, const client::Profile &profile, const
     column->addWidget(form);
     column->addWidget(m_tests);
     setBody(body);
-    addCancel(tr("Cancel"));
-    m_save = addPrimary(isNew() ? tr("Add and use") : tr("Save"));
+    m_cancel = addCancel({});
+    m_save = addPrimary({});
     m_save->setObjectName(u"saveProfileButton"_s);
     fill();
     connectForm();
-    checkInput();
+    followLanguage(this, [this] { retranslate(); });
 }
 
 ProfileSheet::~ProfileSheet() = default;
@@ -98,7 +98,7 @@ void ProfileSheet::fillColours()
 {
     for (const NamedColour &each : colours) {
         const QString code = QString::fromLatin1(each.colour);
-        m_form->profileColourCombo->addItem(swatch(QColor(code)), tr(each.name), code);
+        m_form->profileColourCombo->addItem(swatch(QColor(code)), {}, code);
     }
     const int known = m_form->profileColourCombo->findData(m_profile.colour.toLower());
     m_form->profileColourCombo->setCurrentIndex(std::max(known, 0));
@@ -110,16 +110,28 @@ void ProfileSheet::fill()
     m_form->profileNameEdit->setText(m_profile.name);
     m_form->gatewayUrlEdit->setText(m_profile.gatewayUrl.toString());
     m_form->productionCheck->setChecked(m_profile.production);
-    if (const client::KeyRef *key = m_profile.currentKey()) {
-        m_form->profileKeyEdit->setPlaceholderText(tr("%1, unchanged").arg(key->masked));
+    if (const client::KeyRef *key = m_profile.currentKey())
         m_form->profileKeyAliasEdit->setText(key->alias);
-    }
     if (!m_profile.langfuse)
         return;
     m_form->langfuseUrlEdit->setText(m_profile.langfuse->url.toString());
     m_form->langfusePublicKeyEdit->setText(m_profile.langfuse->publicKey);
-    m_form->langfuseSecretKeyEdit->setPlaceholderText(tr("unchanged"));
     m_form->langfuseEnvironmentEdit->setText(m_profile.langfuse->environment);
+}
+
+void ProfileSheet::retranslate()
+{
+    m_form->retranslateUi(m_form->profileNameEdit->parentWidget());
+    setTitle(isNew() ? tr("New profile") : tr("Edit %1").arg(m_profile.name));
+    m_cancel->setText(tr("Cancel"));
+    m_save->setText(isNew() ? tr("Add and use") : tr("Save"));
+    for (int i = 0; i < m_form->profileColourCombo->count(); ++i)
+        m_form->profileColourCombo->setItemText(i, tr(colours.at(static_cast<std::size_t>(i)).name));
+    if (const client::KeyRef *key = m_profile.currentKey())
+        m_form->profileKeyEdit->setPlaceholderText(tr("%1, unchanged").arg(key->masked));
+    if (m_profile.langfuse)
+        m_form->langfuseSecretKeyEdit->setPlaceholderText(tr("unchanged"));
+    checkInput();
 }
 
 void ProfileSheet::connectForm()

@@ -37,6 +37,7 @@ Q_SIGNALS:
 private:
     void fill();
     void fillColours();
+    void retranslate();
     void connectForm();
     void checkInput();
     void save();
@@ -58,6 +59,7 @@ private:
     Services m_services;
     std::unique_ptr<Ui::ProfileForm> m_form;
     ConnectionTestView *m_tests = nullptr;
+    QPushButton *m_cancel = nullptr;
     QPushButton *m_save = nullptr;
 };
 

@@ -255,11 +255,14 @@ void SettingsPage::askToRemove(const QString &id)
     QStringList keys;
     for (const client::KeyRef &key : profile->keys)
         keys.append(key.alias.isEmpty() ? key.masked : key.alias + u"  "_s + key.masked);
-    auto *sheet = new ConfirmSheet(
-        this, {.title = tr("Delete the profile %1?").arg(profile->name),
-               .consequence = tr("Its keys are removed from this computer. Nothing changes at the gateway."),
-               .things = keys,
-               .confirm = tr("Delete")});
+    const auto question = [name = profile->name, keys] {
+        return ConfirmSheet::Question{
+            .title = tr("Delete the profile %1?").arg(name),
+            .consequence = tr("Its keys are removed from this computer. Nothing changes at the gateway."),
+            .things = keys,
+            .confirm = tr("Delete")};
+    };
+    auto *sheet = new ConfirmSheet(this, question);
     connect(sheet, &ConfirmSheet::confirmed, m_services.profiles,
             [book = m_services.profiles, id] { book->remove(id); });
     sheet->open();
