@@ -19,7 +19,7 @@
 #include <widgets/common/tableview.h>
 #include <widgets/common/toast.h>
 
-#include <QEvent>
+#include <QFocusEvent>
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QPushButton>
@@ -80,7 +80,6 @@ AdminPage::AdminPage(const client::GatewayClient *gateway, PagedTableModel *mode
     table()->setModel(m_rows);
     table()->setSortable(true);
     notice()->hide();
-    setFocusProxy(table());
     table()->viewport()->installEventFilter(this);
     connectSignals();
 }
@@ -217,6 +216,15 @@ void AdminPage::changeEvent(QEvent *event)
         showDetailAnew();
     }
     ListPage::changeEvent(event);
+}
+
+/// Not by a focus proxy: Tab would jump over the header to it, and nowhere while the table is hidden.
+void AdminPage::focusInEvent(QFocusEvent *event)
+{
+    QWidget *first = header()->search();
+    if (table()->isVisible())
+        first = table();
+    first->setFocus(event->reason());
 }
 
 void AdminPage::showEvent(QShowEvent *event)

@@ -50,7 +50,7 @@ Sheet::Sheet(QWidget *owner, Guard guard)
     , m_error(new Notice(m_card))
 {
     hide();
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::ClickFocus);
     setupCard();
     connect(m_owner, &QObject::destroyed, this, &QObject::deleteLater);
 }

@@ -9,7 +9,7 @@
 #include <widgets/common/tableview.h>
 #include <widgets/theme/icon.h>
 
-#include <QEvent>
+#include <QFocusEvent>
 #include <QHeaderView>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -41,14 +41,20 @@ TraceLists::TraceLists(TraceBrowser *browser, QWidget *parent)
     setupLayout();
     setupSessions();
     setupTraces();
-    setFocusProxy(m_sessions.table);
     connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_tabs, &QTabBar::currentChanged, this, &TraceLists::showStates);
-    connect(m_tabs, &QTabBar::currentChanged, this,
-            [this] { setFocusProxy(isShowingSessions() ? m_sessions.table : m_traces.table); });
     connect(&m_sessionModel, &PagedTableModel::stateChanged, this, &TraceLists::showStates);
     connect(&m_traceModel, &PagedTableModel::stateChanged, this, &TraceLists::showStates);
     retranslate();
+}
+
+/// Not by a focus proxy: Tab would jump over the header to it, and nowhere while the table is hidden.
+void TraceLists::focusInEvent(QFocusEvent *event)
+{
+    QWidget *first = isShowingSessions() ? m_sessions.table : m_traces.table;
+    if (!first->isVisible())
+        first = m_tabs;
+    first->setFocus(event->reason());
 }
 
 void TraceLists::changeEvent(QEvent *event)
