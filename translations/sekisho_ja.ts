@@ -1175,6 +1175,37 @@
             <source>Its messages are removed from this computer.</source>
             <translation>メッセージはこのコンピューターから削除されます。</translation>
         </message>
+        <message>
+            <source>Title</source>
+            <translation>題名</translation>
+        </message>
+    </context>
+    <context>
+        <name>sekisho::widgets::FindBar</name>
+        <message>
+            <source>Not found</source>
+            <translation>見つかりません</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%2 件中 %1 件目</translation>
+        </message>
+        <message>
+            <source>Find in this conversation</source>
+            <translation>この会話を検索</translation>
+        </message>
+        <message>
+            <source>The one before (Shift+Enter)</source>
+            <translation>前へ (Shift+Enter)</translation>
+        </message>
+        <message>
+            <source>The next one (Enter)</source>
+            <translation>次へ (Enter)</translation>
+        </message>
+        <message>
+            <source>End the search (Esc)</source>
+            <translation>検索を終える (Esc)</translation>
+        </message>
     </context>
     <context>
         <name>sekisho::widgets::IdentityStrip</name>

@@ -16,6 +16,7 @@
 #include <widgets/chat/sendedit.h>
 #include <widgets/common/confirmsheet.h>
 #include <widgets/common/errorsentence.h>
+#include <widgets/common/followlanguage.h>
 #include <widgets/common/hairline.h>
 #include <widgets/common/sidepane.h>
 #include <widgets/common/toast.h>
@@ -306,10 +307,15 @@ void ChatPage::addKey()
 {
     auto *entry = new KeyEntry;
     auto *sheet = new Sheet(this);
-    sheet->setTitle(tr("Add a virtual key"));
     sheet->setBody(entry);
-    sheet->addCancel(tr("Cancel"));
-    sheet->addPrimary(tr("Add"))->setObjectName(QStringLiteral("addKeyButton"));
+    auto *cancel = sheet->addCancel({});
+    auto *add = sheet->addPrimary({});
+    add->setObjectName(QStringLiteral("addKeyButton"));
+    followLanguage(sheet, [=] {
+        sheet->setTitle(tr("Add a virtual key"));
+        cancel->setText(tr("Cancel"));
+        add->setText(tr("Add"));
+    });
     connect(sheet, &Sheet::accepted, this, [=, this] {
         if (const auto secret = entry->secret(); secret)
             keepKey(sheet, entry->alias(), *secret);
@@ -385,11 +391,12 @@ void ChatPage::testLangfuse()
 
 void ChatPage::confirmClear()
 {
-    auto *sheet =
-        new ConfirmSheet(this, {tr("Clear the history?"),
-                                tr("All messages of this conversation are removed. Its settings stay."),
-                                {},
-                                tr("Clear")});
+    auto *sheet = new ConfirmSheet(this, [] {
+        return ConfirmSheet::Question{tr("Clear the history?"),
+                                      tr("All messages of this conversation are removed. Its settings stay."),
+                                      {},
+                                      tr("Clear")};
+    });
     connect(sheet, &ConfirmSheet::confirmed, m_services.session, &ChatSession::clear);
     sheet->open();
 }

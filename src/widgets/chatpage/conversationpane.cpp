@@ -5,6 +5,7 @@
 
 #include <widgets/chat/sendline.h>
 #include <widgets/common/confirmsheet.h>
+#include <widgets/common/followlanguage.h>
 #include <widgets/common/framestate.h>
 #include <widgets/common/hairline.h>
 #include <widgets/common/pageframe.h>
@@ -162,10 +163,15 @@ void ConversationPane::askForTitle(const QModelIndex &index)
     title->setText(index.data(ConversationListModel::TitleRole).toString());
     title->selectAll();
     auto *sheet = new Sheet(this);
-    sheet->setTitle(tr("Rename the conversation"));
     sheet->setBody(title);
-    sheet->addCancel(tr("Cancel"));
-    sheet->addPrimary(tr("Rename"));
+    auto *cancel = sheet->addCancel({});
+    auto *rename = sheet->addPrimary({});
+    followLanguage(sheet, [=] {
+        sheet->setTitle(tr("Rename the conversation"));
+        title->setAccessibleName(tr("Title"));
+        cancel->setText(tr("Cancel"));
+        rename->setText(tr("Rename"));
+    });
     connect(sheet, &Sheet::accepted, this, [this, sheet, title, id = idOf(index)] {
         const QString text = title->text().trimmed();
         if (text.isEmpty())
@@ -179,10 +185,12 @@ void ConversationPane::askForTitle(const QModelIndex &index)
 void ConversationPane::confirmDeletion(const QModelIndex &index)
 {
     const QString title = index.data(ConversationListModel::TitleRole).toString();
-    auto *sheet = new ConfirmSheet(this, {tr("Delete this conversation?"),
-                                          tr("Its messages are removed from this computer."),
-                                          {title},
-                                          tr("Delete")});
+    auto *sheet = new ConfirmSheet(this, [title] {
+        return ConfirmSheet::Question{tr("Delete this conversation?"),
+                                      tr("Its messages are removed from this computer."),
+                                      {title},
+                                      tr("Delete")};
+    });
     connect(sheet, &ConfirmSheet::confirmed, m_conversations,
             [conversations = m_conversations, id = idOf(index)] { conversations->remove(id); });
     sheet->open();

@@ -2,9 +2,11 @@
 #include "keyentry.h"
 
 #include <widgets/chat/sendline.h>
+#include <widgets/common/followlanguage.h>
 #include <widgets/theme/metrics.h>
 
 #include <QFormLayout>
+#include <QLabel>
 
 namespace sekisho::widgets {
 
@@ -14,20 +16,29 @@ constexpr int LongestAlias = 255;
 
 KeyEntry::KeyEntry(QWidget *parent)
     : QWidget(parent)
+    , m_aliasLabel(new QLabel(this))
+    , m_secretLabel(new QLabel(this))
     , m_alias(new SendLine(this))
     , m_secret(new SendLine(this))
 {
     m_alias->setObjectName(QStringLiteral("newKeyAliasEdit"));
     m_alias->setMaxLength(LongestAlias);
-    m_alias->setPlaceholderText(tr("What you call it"));
     m_secret->setObjectName(QStringLiteral("newKeySecretEdit"));
     m_secret->setEchoMode(QLineEdit::Password);
     m_secret->setPlaceholderText(QStringLiteral("sk-…"));
     auto *form = new QFormLayout(this);
     form->setContentsMargins({});
     form->setSpacing(space::m);
-    form->addRow(tr("Name"), m_alias);
-    form->addRow(tr("Key"), m_secret);
+    form->addRow(m_aliasLabel, m_alias);
+    form->addRow(m_secretLabel, m_secret);
+    followLanguage(this, [this] { retranslate(); });
+}
+
+void KeyEntry::retranslate()
+{
+    m_alias->setPlaceholderText(tr("What you call it"));
+    m_aliasLabel->setText(tr("Name"));
+    m_secretLabel->setText(tr("Key"));
 }
 
 QString KeyEntry::alias() const

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QLineEdit;
 
 namespace sekisho::widgets {
@@ -22,6 +23,10 @@ public:
     core::Result<core::SecretString> secret() const;
 
 private:
+    void retranslate();
+
+    QLabel *m_aliasLabel;
+    QLabel *m_secretLabel;
     QLineEdit *m_alias;
     QLineEdit *m_secret;
 };
