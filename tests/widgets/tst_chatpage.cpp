@@ -80,6 +80,7 @@ private Q_SLOTS:
     void withoutModelsItSaysSoAndKeepsTheText();
     void aGatewayThatFailsIsSaidAndAskedAgain();
     void anUnreachableGatewayIsSaidUnderTheQuestion();
+    void findsATextInTheConversation();
     void aDeletedConversationComesBackByKeyboard();
     void aDeletedConversationIsGoneWhenTheOfferIs();
 
@@ -419,6 +420,40 @@ void ChatPageTest::anUnreachableGatewayIsSaidUnderTheQuestion()
     QCOMPARE(last().problem->suggestions.first(), models::Suggestion::CheckConnection);
     view()->triggerAction(1, u"check_connection"_s);
     QTRY_VERIFY(!m_page->findChild<QLabel *>(u"testResultLabel"_s)->text().isEmpty());
+}
+
+void ChatPageTest::findsATextInTheConversation()
+{
+    m_gateway->answer(
+        FakeAnswer::chatStream({u"予算は 120、実績は 98。予算内で、来期の予算も同じです。"_s}, Usage));
+    openProfile(profile());
+    open();
+    QTest::keyClick(edit(), Qt::Key_F, Qt::ControlModifier);
+    QVERIFY2(!shown<QLineEdit>(m_page.get(), u"findEdit"_s), "there is nothing to search in yet");
+    ask(u"hi"_s);
+    QTRY_COMPARE(last().status, MessageStatus::Complete);
+    QTest::keyClick(edit(), Qt::Key_F, Qt::ControlModifier);
+    QVERIFY(type(m_page.get(), u"findEdit"_s, u"予算"_s));
+    const auto count = [this] { return shown<QLabel>(m_page.get(), u"findCountLabel"_s)->text(); };
+    QCOMPARE(count(), u"1 of 3"_s);
+    auto *line = shown<QLineEdit>(m_page.get(), u"findEdit"_s);
+    // The Return that ends a composition is the input method's.
+    QTest::keyClick(line, Qt::Key_Return);
+    QCOMPARE(count(), u"1 of 3"_s);
+    QCoreApplication::processEvents();
+    QTest::keyClick(line, Qt::Key_Return);
+    QCOMPARE(count(), u"2 of 3"_s);
+    QTest::keyClick(line, Qt::Key_Return, Qt::ShiftModifier);
+    QTest::keyClick(line, Qt::Key_Return, Qt::ShiftModifier);
+    QCOMPARE(count(), u"3 of 3"_s);
+    QVERIFY(type(m_page.get(), u"findEdit"_s, u"決算"_s));
+    QCOMPARE(count(), u"Not found"_s);
+    QVERIFY(!shown<QAbstractButton>(m_page.get(), u"findNextButton"_s)->isEnabled());
+    QCoreApplication::processEvents();
+    QTest::keyClick(line, Qt::Key_Escape);
+    QVERIFY(!shown<QLineEdit>(m_page.get(), u"findEdit"_s));
+    QCOMPARE(view()->matchCount(), 0);
+    QVERIFY(edit()->hasFocus());
 }
 
 void ChatPageTest::aDeletedConversationComesBackByKeyboard()

@@ -4,6 +4,7 @@
 #include "chatsettings.h"
 #include "connectionresult.h"
 #include "conversationpane.h"
+#include "findbar.h"
 #include "keyentry.h"
 #include "keyusage.h"
 #include "messagefeed.h"
@@ -52,6 +53,7 @@ ChatPage::ChatPage(const Services &services, QWidget *parent)
     , m_stack(new QStackedWidget(this))
     , m_welcome(new StateView(this))
     , m_view(new MessageView(this))
+    , m_find(new FindBar(m_view, this))
     , m_feed(new MessageFeed(
           services.session->messages(), m_view,
           [models = services.models](const QString &model) { return models->isDemo(model); }, this))
@@ -65,6 +67,7 @@ ChatPage::ChatPage(const Services &services, QWidget *parent)
     connectSession();
     connectView();
     connectSettings();
+    connectFind();
     applyTheme();
     retranslate();
     chooseModelIfNone();
@@ -139,6 +142,7 @@ void ChatPage::setupLayout()
     column->setSpacing(0);
     column->addWidget(m_strip);
     column->addWidget(hairline(Qt::Horizontal, this));
+    column->addWidget(m_find);
     m_stack->addWidget(m_welcome);
     m_stack->addWidget(m_view);
     column->addWidget(m_stack, 1);
@@ -227,6 +231,18 @@ void ChatPage::connectSettings()
     connect(m_settings, &ChatSettings::langfuseTestRequested, this, &ChatPage::testLangfuse);
     connect(m_settings, &ChatSettings::lossesSeen, this, &ChatPage::traceLossesSeen);
     connect(m_settings, &ChatSettings::clearRequested, this, &ChatPage::confirmClear);
+}
+
+void ChatPage::connectFind()
+{
+    auto *find = new QShortcut(QKeySequence(QKeySequence::Find), this);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, m_find, [this] {
+        if (m_stack->currentWidget() == m_view)
+            m_find->open();
+    });
+    connect(m_find, &FindBar::closed, this, &ChatPage::focusComposer);
+    connect(m_services.session, &ChatSession::conversationChanged, m_find, &FindBar::close);
 }
 
 void ChatPage::applyTheme()

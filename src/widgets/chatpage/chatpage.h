@@ -19,6 +19,7 @@ class QStackedWidget;
 namespace sekisho::widgets {
 
 class ChatSettings;
+class FindBar;
 class MessageFeed;
 class MessageView;
 class SidePane;
@@ -69,6 +70,7 @@ private:
     void offerUndo(const QString &id);
     void connectView();
     void connectSettings();
+    void connectFind();
     void applyTheme();
     void retranslate();
     void send(const QString &text);
@@ -92,6 +94,7 @@ private:
     QStackedWidget *m_stack;
     StateView *m_welcome;
     MessageView *m_view;
+    FindBar *m_find;
     MessageFeed *m_feed;
     Composer *m_composer;
     SidePane *m_settingsPane;
