@@ -1816,6 +1816,10 @@
             <source>Session</source>
             <translation>セッション</translation>
         </message>
+        <message>
+            <source>cost unknown</source>
+            <translation>費用不明</translation>
+        </message>
     </context>
     <context>
         <name>sekisho::widgets::SettingsPage</name>
@@ -2247,6 +2251,10 @@
         <message>
             <source>ok</source>
             <translation>正常</translation>
+        </message>
+        <message>
+            <source>cost unknown</source>
+            <translation>費用不明</translation>
         </message>
     </context>
     <context>

@@ -191,7 +191,8 @@ void ChatStream::takeUsage(const Json &usageObject)
 {
     m_outcome.usage = ChatUsage{core::integerOr(usageObject, "prompt_tokens"),
                                 core::integerOr(usageObject, "completion_tokens")};
-    // LiteLLM's include_cost_in_streaming_usage, and Sekisho's gateway.
+    // Only LiteLLM with include_cost_in_streaming_usage tells it here; else CostLookup reads it from the
+    // ledger.
     if (const auto cost = optionalMoney(usageObject, "cost"))
         m_outcome.cost = cost;
     Q_EMIT usage(m_outcome.usage->promptTokens, m_outcome.usage->completionTokens);

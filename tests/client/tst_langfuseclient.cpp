@@ -22,6 +22,8 @@ private Q_SLOTS:
     void init();
     void readsATraceList();
     void readsATraceWithObservations();
+    void tellsAnUnknownCostFromNone_data();
+    void tellsAnUnknownCostFromNone();
     void readsSessions();
     void refusesWhatIsNotLangfuse();
     void noticesAVersionWithoutLists();
@@ -98,6 +100,33 @@ void LangfuseClientTest::readsATraceWithObservations()
     QCOMPARE(early.totalCostUsd, 0.25);
     QVERIFY(detail->observations.last().type == client::ObservationType::Span);
     QCOMPARE(detail->observations.last().model, u"m"_s);
+}
+
+void LangfuseClientTest::tellsAnUnknownCostFromNone_data()
+{
+    QTest::addColumn<QByteArray>("trace");
+    QTest::addColumn<double>("cost");
+    constexpr double Unknown = -1;
+    QTest::newRow("nothing in it has a cost")
+        << QByteArray(R"({"id":"t","totalCost":0,"observations":[{"id":"o","calculatedTotalCost":null}]})")
+        << Unknown;
+    QTest::newRow("one call in it was free")
+        << QByteArray(R"({"id":"t","totalCost":0,"observations":[{"id":"o","costDetails":{"total":0}}]})")
+        << 0.0;
+    QTest::newRow("a list names the observations only")
+        << QByteArray(R"({"id":"t","totalCost":0,"observations":["o"]})") << Unknown;
+    QTest::newRow("the sum was left out")
+        << QByteArray(R"({"id":"t","totalCost":-1,"observations":["o"]})") << Unknown;
+    QTest::newRow("it cost something") << QByteArray(R"({"id":"t","totalCost":0.5})") << 0.5;
+}
+
+void LangfuseClientTest::tellsAnUnknownCostFromNone()
+{
+    QFETCH(QByteArray, trace);
+    m_server->answer(FakeAnswer::json(200, trace));
+    const auto detail = resultOf(m_client->trace(u"t"_s));
+    QVERIFY(detail);
+    QTEST(detail->summary.totalCostUsd.value_or(-1), "cost");
 }
 
 void LangfuseClientTest::readsSessions()

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void wearsTheThemeInASession();
     void goesFromAnAnswerToItsTraceAndBack();
     void showsATraceAsATree();
+    void neverCallsAnUnknownCostZero();
     void stepsWithJAndK();
     void zoomsPansAndFits();
     void waitsForATraceThatIsOnItsWay();
@@ -222,6 +223,17 @@ void TracePageTest::showsATraceAsATree()
     QCOMPARE(model->rowCount(root), 2);
     QCOMPARE(model->index(1, 0, root).data().toString(), u"call gateway"_s);
     QCOMPARE(model->index(0, 0, model->index(1, 0, root)).data().toString(), u"gpt-4o-mini"_s);
+}
+
+void TracePageTest::neverCallsAnUnknownCostZero()
+{
+    QVERIFY(m_world->sendSpans(core::Json::array({otlpSpan(FirstTrace, "aaaaaaaaaaaa0001", "", {})})));
+    open();
+    shown<QTabBar>(m_page.get(), u"traceTabs"_s)->setCurrentIndex(1);
+    QTRY_VERIFY(table(u"traceTable"_s));
+    QTRY_COMPARE(cell(table(u"traceTable"_s), 0, models::TraceTableModel::CostColumn), u"–"_s);
+    m_page->openTrace(QString::fromStdString(FirstTrace));
+    QTRY_VERIFY(label(u"traceSummaryLabel"_s).contains(u"cost unknown"_s));
 }
 
 void TracePageTest::stepsWithJAndK()

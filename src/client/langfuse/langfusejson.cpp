@@ -3,6 +3,8 @@
 
 #include <client/failure.h>
 
+#include <algorithm>
+
 namespace sekisho::client {
 
 using namespace Qt::Literals::StringLiterals;
@@ -40,6 +42,23 @@ int countOf(const Json &list)
     return list.is_array() ? int(list.size()) : 0;
 }
 
+std::optional<double> costOf(const Json &object)
+{
+    const auto calculated = figure(object, "calculatedTotalCost");
+    return calculated ? calculated : figure(core::memberOr(object, "costDetails"), "total");
+}
+
+/// The sum of the costs that are known: 0 is also what Langfuse says when none is, and then it says nothing.
+std::optional<double> traceCostOf(const Json &object)
+{
+    const auto total = figure(object, "totalCost");
+    const Json &parts = core::memberOr(object, "observations");
+    const bool isKnown =
+        (total && *total > 0) ||
+        std::any_of(parts.begin(), parts.end(), [](const Json &part) { return costOf(part).has_value(); });
+    return isKnown ? total : std::nullopt;
+}
+
 TraceSummary traceOf(const Json &object)
 {
     return {.id = core::stringOr(object, "id"),
@@ -55,7 +74,7 @@ TraceSummary traceOf(const Json &object)
             .output = core::memberOr(object, "output"),
             .metadata = core::memberOr(object, "metadata"),
             .latencySeconds = figure(object, "latency"),
-            .totalCostUsd = figure(object, "totalCost"),
+            .totalCostUsd = traceCostOf(object),
             .observationCount = countOf(core::memberOr(object, "observations"))};
 }
 
@@ -92,12 +111,6 @@ std::map<QString, std::int64_t> usageOf(const Json &object)
             usage[QString::fromStdString(kind)] = count.get<std::int64_t>();
     }
     return usage;
-}
-
-std::optional<double> costOf(const Json &object)
-{
-    const auto calculated = figure(object, "calculatedTotalCost");
-    return calculated ? calculated : figure(core::memberOr(object, "costDetails"), "total");
 }
 
 /// v4 servers call the model `providedModelName` in places.

@@ -23,7 +23,7 @@ struct TraceSummary {
     core::Json output;
     core::Json metadata;
     std::optional<double> latencySeconds;
-    std::optional<double> totalCostUsd;
+    std::optional<double> totalCostUsd; ///< absent also in a list that says 0: of a free call, or unknown
     int observationCount = 0;
     QUrl webPage; ///< of Langfuse's own site; empty when there is none
     friend bool operator==(const TraceSummary &, const TraceSummary &) = default;

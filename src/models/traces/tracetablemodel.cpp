@@ -90,7 +90,7 @@ QString TraceTableModel::text(const client::TraceSummary &row, int column) const
                    ? durationText(std::chrono::microseconds(std::llround(*row.latencySeconds * 1e6)))
                    : QString();
     case CostColumn:
-        return row.totalCostUsd ? moneyText(core::Money::fromUsd(*row.totalCostUsd)) : QString();
+        return row.totalCostUsd ? moneyText(core::Money::fromUsd(*row.totalCostUsd)) : QStringLiteral("–");
     default:
         return relativeTimeText(row.timestamp, core::SystemClock().now());
     }

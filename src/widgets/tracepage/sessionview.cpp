@@ -128,8 +128,7 @@ void SessionView::showSummary()
             cost = cost.value_or(0) + *trace.totalCostUsd;
     }
     QStringList facts{tr("%n trace(s)", nullptr, static_cast<int>(m_session.traces.size()))};
-    if (cost)
-        facts.append(models::moneyText(core::Money::fromUsd(*cost)));
+    facts.append(cost ? models::moneyText(core::Money::fromUsd(*cost)) : tr("cost unknown"));
     m_name->setText(m_session.summary.id);
     m_summary->setText(facts.join(QStringLiteral(" · ")));
 }

@@ -94,8 +94,8 @@ QString TraceDetailView::summaryText() const
     QStringList facts{tr("%n observation(s)", nullptr, static_cast<int>(m_trace.observations.size()))};
     if (m_trace.summary.latencySeconds)
         facts.append(tr("%1 s").arg(QLocale().toString(*m_trace.summary.latencySeconds, 'f', 2)));
-    if (m_trace.summary.totalCostUsd)
-        facts.append(models::moneyText(core::Money::fromUsd(*m_trace.summary.totalCostUsd)));
+    const auto &cost = m_trace.summary.totalCostUsd;
+    facts.append(cost ? models::moneyText(core::Money::fromUsd(*cost)) : tr("cost unknown"));
     const bool failed = std::any_of(m_trace.observations.begin(), m_trace.observations.end(),
                                     [](const auto &o) { return o.level == client::ObservationLevel::Error; });
     facts.append(failed ? tr("failed") : tr("ok"));
