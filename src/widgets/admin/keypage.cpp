@@ -44,7 +44,7 @@ QList<AdminColumn> KeyPage::columns() const
 {
     using Look = AdminColumn::Look;
     const QString none = QStringLiteral("–");
-    return {{.title = tr("Alias"), .width = 180, .empty = none},
+    return {{.title = tr("Alias"), .width = 170, .empty = none},
             {.title = tr("Key"), .width = 110, .givesWay = 4},
             {.title = tr("Team"), .width = 120, .empty = none, .givesWay = 6},
             {.title = tr("Owner"), .width = 120, .empty = none, .givesWay = 2},
@@ -52,7 +52,7 @@ QList<AdminColumn> KeyPage::columns() const
             {.title = tr("Spend / budget"), .width = 220, .look = Look::Spend},
             {.title = tr("Starts anew"), .width = 100, .empty = tr("never"), .givesWay = 3},
             {.title = tr("Expires"), .width = 100, .empty = tr("never"), .givesWay = 5},
-            {.title = tr("State"), .width = 160, .look = Look::State},
+            {.title = tr("State"), .width = 160, .look = Look::State, .givesWay = 7},
             {.title = tr("Created"), .width = 100, .givesWay = 1}};
 }
 

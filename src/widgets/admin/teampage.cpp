@@ -50,13 +50,13 @@ TeamPage::Words TeamPage::words() const
 QList<AdminColumn> TeamPage::columns() const
 {
     using Look = AdminColumn::Look;
-    return {{.title = tr("Name"), .width = 200},
+    return {{.title = tr("Name"), .width = 170},
             {.title = tr("Id"), .width = 280, .givesWay = 1},
             {.title = tr("Members"), .width = 90, .givesWay = 4},
             {.title = tr("Models"), .empty = tr("All models")},
             {.title = tr("Spend / budget"), .width = 220, .look = Look::Spend},
             {.title = tr("Starts anew"), .width = 110, .empty = tr("never"), .givesWay = 3},
-            {.title = tr("State"), .width = 160, .look = Look::State},
+            {.title = tr("State"), .width = 160, .look = Look::State, .givesWay = 5},
             {.title = tr("Created"), .width = 100, .givesWay = 2}};
 }
 

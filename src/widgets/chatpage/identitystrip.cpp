@@ -26,6 +26,8 @@ namespace {
 // The random end tells sessions apart; the whole id is in the tool tip and in the settings.
 constexpr int ShownOfSession = 4;
 
+constexpr int RoomForAllWords = 760;
+
 // The entry that leads to a form instead of naming a key.
 const QString AddKeyEntry = QStringLiteral("add");
 
@@ -109,6 +111,18 @@ void IdentityStrip::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
+void IdentityStrip::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    showSettings();
+}
+
+/// The names of model and key come before the words that nobody is the end user.
+bool IdentityStrip::isTight() const
+{
+    return width() < RoomForAllWords;
+}
+
 void IdentityStrip::setupLayout()
 {
     m_tracing->setCheckable(true);
@@ -179,7 +193,9 @@ void IdentityStrip::showSettings()
         m_model->addItem(settings.model, settings.model);
     m_model->setCurrentIndex(m_model->findData(settings.model));
     m_demo->setVisible(m_models.models->isDemo(settings.model));
-    m_endUser->setText(settings.endUser.isEmpty() ? tr("No end user") : settings.endUser);
+    const QString endUser = settings.endUser.isEmpty() ? tr("No end user") : settings.endUser;
+    m_endUser->setText(settings.endUser.isEmpty() && isTight() ? QString() : endUser);
+    m_endUser->setAccessibleName(endUser);
     m_sessionId->setText(settings.sessionId.right(ShownOfSession));
     m_sessionId->setToolTip(tr("Session %1").arg(settings.sessionId));
     m_tracing->setChecked(settings.tracing && !m_traceTarget.isEmpty());

@@ -50,8 +50,10 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    bool isTight() const;
     void setupLayout();
     void connectSignals();
     void fillModels();
