@@ -31,6 +31,8 @@ struct GatewayCore {
     traces::TraceApi *traces = nullptr; ///< used on traceThread only; null: no trace store
     qint64 sendBuffer = 256 * 1024;
     StageObserver observer;
+    QByteArray openApi;   ///< of these routes
+    QByteArray routeList; ///< the same in short
 };
 
 } // namespace sekisho::gateway

@@ -136,6 +136,10 @@ http::Response GatewayHandler::publicAnswer(RouteKind kind) const
         return livelinessResponse();
     case RouteKind::Readiness:
         return readinessResponse(m_core.ledger, m_core.settings.readyWithoutDatabase);
+    case RouteKind::OpenApi:
+        return http::jsonResponse(200, m_core.openApi);
+    case RouteKind::RouteList:
+        return http::jsonResponse(200, m_core.routeList);
     default:
         return rootResponse();
     }

@@ -8,6 +8,7 @@
 #include "directoryreload.h"
 #include "errorenvelope.h"
 #include "gatewayhandler.h"
+#include "openapi/openapidocument.h"
 #include "proxybudget.h"
 #include "raterecall.h"
 #include "tlsfiles.h"
@@ -252,10 +253,13 @@ core::Result<GatewayInfo> GatewayRuntime::serve()
     if (const auto done = AllowedIpRoutes(*m_services).load(); !done)
         return core::fail(done.error());
     startTimers();
-    m_routes = std::make_unique<RouteTable>(controlRoutes(*m_services));
-    m_core.reset(new GatewayCore{*m_clock, m_directory, *m_rates, m_options.config.settings, *m_master,
-                                 m_models, m_gate, *m_routes, *m_ledger, m_management, m_traceThread,
-                                 m_traceApi.get(), m_options.limits.sendBuffer, m_options.observer});
+    const GatewaySettings &settings = m_options.config.settings;
+    m_routes = std::make_unique<RouteTable>(controlRoutes(*m_services), m_traceApi->endpoints());
+    m_core.reset(new GatewayCore{*m_clock, m_directory, *m_rates, settings, *m_master, m_models, m_gate,
+                                 *m_routes, *m_ledger, m_management, m_traceThread, m_traceApi.get(),
+                                 m_options.limits.sendBuffer, m_options.observer,
+                                 core::toJsonBytes(openApiDocument(*m_routes, settings.errorDialect)),
+                                 core::toJsonBytes(routeList(*m_routes))});
     const auto port = listen();
     if (!port)
         return core::fail(port.error());

@@ -6,7 +6,7 @@ namespace sekisho::gateway {
 using core::ErrorKind;
 using namespace Qt::Literals::StringLiterals;
 
-RouteTable::RouteTable(std::vector<AdminRoute> control)
+RouteTable::RouteTable(std::vector<AdminRoute> control, const std::vector<traces::TraceEndpoint> &traceStore)
 {
     addPair("POST", "/chat/completions", Scope::AnyKey, RouteKind::Chat);
     addPair("GET", "/models", Scope::AnyKey, RouteKind::ModelList);
@@ -16,9 +16,33 @@ RouteTable::RouteTable(std::vector<AdminRoute> control)
     add({"GET", "/health/liveness", Scope::Public, RouteKind::Liveliness, {}, 200});
     add({"GET", "/health/readiness", Scope::Public, RouteKind::Readiness, {}, 200});
     add({"GET", "/", Scope::Public, RouteKind::Root, {}, 200});
+    add({"GET", "/openapi.json", Scope::Public, RouteKind::OpenApi, {}, 200});
+    add({"GET", "/routes", Scope::Public, RouteKind::RouteList, {}, 200});
     for (AdminRoute &route : control)
         add({route.method, route.path, route.scope, RouteKind::Control, std::move(route.handler),
              route.status, std::move(route.late)});
+    for (const traces::TraceEndpoint &endpoint : traceStore)
+        add({endpoint.method,
+             endpoint.path,
+             endpoint.needsKeys ? Scope::AnyKey : Scope::Public,
+             RouteKind::Traces,
+             {},
+             200});
+}
+
+std::vector<const RouteEntry *> RouteTable::entries() const
+{
+    std::vector<const RouteEntry *> all;
+    for (const auto &[path, entries] : m_exact) {
+        for (const RouteEntry &entry : entries)
+            all.push_back(&entry);
+    }
+    for (const RouteEntry &entry : m_patterns)
+        all.push_back(&entry);
+    std::sort(all.begin(), all.end(), [](const RouteEntry *a, const RouteEntry *b) {
+        return std::tie(a->path, a->method) < std::tie(b->path, b->method);
+    });
+    return all;
 }
 
 void RouteTable::addPair(const QByteArray &method, const QByteArray &path, Scope scope, RouteKind kind)

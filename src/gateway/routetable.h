@@ -4,6 +4,8 @@
 #include "adminroute.h"
 #include "refusal.h"
 
+#include <traces/traceapi.h>
+
 #include <unordered_map>
 
 namespace sekisho::gateway {
@@ -15,6 +17,9 @@ enum class RouteKind {
     Liveliness,
     Readiness,
     Root,
+    OpenApi,
+    RouteList,
+    Traces,  ///< the trace store's; it finds them itself
     Control, ///< an AdminRoute
 };
 
@@ -38,11 +43,15 @@ struct RouteMatch {
 class RouteTable
 {
 public:
-    /// The gateway's own routes and those of the management.
-    explicit RouteTable(std::vector<AdminRoute> control);
+    /// The gateway's own routes, those of the management and, to be told of, those of the trace store.
+    explicit RouteTable(std::vector<AdminRoute> control,
+                        const std::vector<traces::TraceEndpoint> &traceStore = {});
 
     /// 404 for a path that is not listed, 405 with Allow for another method.
     Verdict<RouteMatch> match(const QByteArray &method, const QByteArray &path) const;
+
+    /// All of them, by path and method.
+    std::vector<const RouteEntry *> entries() const;
 
 private:
     void add(RouteEntry entry);

@@ -132,6 +132,15 @@ bool TraceApi::serves(QByteArrayView path)
     return path.startsWith(Root);
 }
 
+std::vector<TraceEndpoint> TraceApi::endpoints() const
+{
+    std::vector<TraceEndpoint> all;
+    for (const auto &route : d->routes)
+        all.push_back({route.method, Root.toByteArray() + QByteArray(route.pattern).replace("*", "{id}"),
+                       route.keys == Keys::Needed});
+    return all;
+}
+
 http::Response TraceApi::handle(const http::Request &request)
 {
     const QByteArrayView path = request.path;

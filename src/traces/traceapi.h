@@ -12,6 +12,13 @@ namespace sekisho::traces {
 
 class TraceStore;
 
+/// One thing that can be asked, e.g. "GET", "/api/public/traces/{id}".
+struct TraceEndpoint {
+    QByteArray method;
+    QByteArray path;
+    bool needsKeys = true;
+};
+
 /// Langfuse's public HTTP API, the part Sekisho serves, in its v3 forms: OTLP in, reads out. `handle` blocks
 /// on the database, so call it on the thread that opened the store. Everything is answered, also what is
 /// unknown.
@@ -24,6 +31,8 @@ public:
 
     /// Whether a path belongs to this API ("/api/public/...").
     static bool serves(QByteArrayView path);
+
+    std::vector<TraceEndpoint> endpoints() const;
 
     http::Response handle(const http::Request &request);
 
