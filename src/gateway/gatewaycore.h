@@ -4,6 +4,7 @@
 #include "addressgate.h"
 #include "catalog/livemodels.h"
 #include "ledger/ledger.h"
+#include "probe/healthview.h"
 #include "ratelimiter.h"
 #include "routetable.h"
 #include "stages/authenticate.h"
@@ -23,6 +24,7 @@ struct GatewayCore {
     const GatewaySettings &settings;
     const MasterKey &master;
     const LiveModels &models;
+    const HealthView &health;
     const AddressGate &gate;
     const RouteTable &routes;
     Ledger &ledger;

@@ -34,7 +34,7 @@ GatewayHandler::GatewayHandler(const GatewayCore &core)
     , m_journal(core.ledger.makeJournal())
     , m_providers(m_pool)
     , m_stages(stagesOf(core, *m_journal, m_providers))
-    , m_models(core.models, m_stages.authorise)
+    , m_models(core.models, core.health, m_stages.authorise)
     , m_control(core, m_offload)
 {
 }

@@ -228,7 +228,7 @@ void GatewayRuntime::watchDatabase()
 core::Result<void> GatewayRuntime::openModels()
 {
     m_registry = std::make_unique<ModelRegistry>(m_options.config, *m_database, m_keys.salt, m_models);
-    m_health = std::make_unique<HealthService>(*m_database, *m_clock, m_models, m_prober);
+    m_health = std::make_unique<HealthService>(*m_database, *m_clock, m_models, m_prober, m_healthView);
     return m_registry->load();
 }
 
@@ -255,8 +255,8 @@ core::Result<GatewayInfo> GatewayRuntime::serve()
     startTimers();
     const GatewaySettings &settings = m_options.config.settings;
     m_routes = std::make_unique<RouteTable>(controlRoutes(*m_services), m_traceApi->endpoints());
-    m_core.reset(new GatewayCore{*m_clock, m_directory, *m_rates, settings, *m_master, m_models, m_gate,
-                                 *m_routes, *m_ledger, m_management, m_traceThread, m_traceApi.get(),
+    m_core.reset(new GatewayCore{*m_clock, m_directory, *m_rates, settings, *m_master, m_models, m_healthView,
+                                 m_gate, *m_routes, *m_ledger, m_management, m_traceThread, m_traceApi.get(),
                                  m_options.limits.sendBuffer, m_options.observer,
                                  core::toJsonBytes(openApiDocument(*m_routes, settings.errorDialect)),
                                  core::toJsonBytes(routeList(*m_routes))});

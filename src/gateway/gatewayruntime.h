@@ -65,6 +65,7 @@ private:
     GatewayKeys m_keys;
     Directory m_directory;
     LiveModels m_models;
+    HealthView m_healthView;
     AddressGate m_gate;
     Prober m_prober;                               ///< goes after the management thread, which gives it work
     std::unique_ptr<storage::Database> m_database; ///< on m_management

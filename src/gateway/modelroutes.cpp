@@ -19,6 +19,7 @@ struct ListQuery {
     bool withGroups = false;
     bool onlyGroups = false;
     bool withMetadata = false;
+    bool onlyHealthy = false;
     std::optional<QString> teamId;
 };
 
@@ -30,6 +31,7 @@ Result<ListQuery> readListQuery(const QUrlQuery &query)
     wanted.onlyGroups = reader.flag(u"only_model_access_groups"_s, false);
     wanted.withGroups = reader.flag(u"include_model_access_groups"_s, false) || wanted.onlyGroups;
     wanted.withMetadata = reader.flag(u"include_metadata"_s, false);
+    wanted.onlyHealthy = reader.flag(u"healthy_only"_s, false);
     wanted.teamId = reader.text(u"team_id"_s);
     const auto fallbacks = reader.text(u"fallback_type"_s);
     if (fallbacks &&
@@ -52,8 +54,9 @@ Json withMetadata(Json entry, const ListQuery &query)
 
 } // namespace
 
-ModelRoutes::ModelRoutes(const LiveModels &models, const Authorise &authorise)
+ModelRoutes::ModelRoutes(const LiveModels &models, const HealthView &health, const Authorise &authorise)
     : m_models(models)
+    , m_health(health)
     , m_authorise(authorise)
 {
 }
@@ -77,7 +80,8 @@ Result<Json> ModelRoutes::list(const Caller &caller, const Grant &grant, const Q
     };
     for (const ModelGroup *group : table->groups()) {
         const bool isOfTeam = !wanted->teamId || group->teamId.isEmpty() || group->teamId == *wanted->teamId;
-        const bool isShown = !wanted->onlyGroups && (wanted->withWildcards || !group->isWildcard());
+        const bool isShown = !wanted->onlyGroups && (wanted->withWildcards || !group->isWildcard()) &&
+                             (!wanted->onlyHealthy || m_health.isHealthy(*group));
         if (isShown && isOfTeam && m_authorise.maySee(caller, grant, *group, table->access()))
             add(group->name, group->isDemo);
     }

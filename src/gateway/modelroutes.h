@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalog/livemodels.h"
+#include "probe/healthview.h"
 #include "stages/authorise.h"
 
 #include <QUrlQuery>
@@ -13,7 +14,7 @@ namespace sekisho::gateway {
 class ModelRoutes
 {
 public:
-    ModelRoutes(const LiveModels &models, const Authorise &authorise);
+    ModelRoutes(const LiveModels &models, const HealthView &health, const Authorise &authorise);
 
     /// Forbidden for a `team_id` that is not the caller's.
     core::Result<core::Json> list(const Caller &caller, const Grant &grant, const QUrlQuery &query) const;
@@ -21,6 +22,7 @@ public:
 
 private:
     const LiveModels &m_models;
+    const HealthView &m_health;
     const Authorise &m_authorise;
 };
 

@@ -30,6 +30,7 @@ private Q_SLOTS:
 
     void checksEveryDeployment();
     void checksWhatIsAskedFor();
+    void theListLeavesOutWhatFailed();
     void aKeyChecksOnlyWhatItMayCall();
     void keepsAHistory();
     void checksInTheBackground();
@@ -105,6 +106,23 @@ void TestHealthRoutes::checksWhatIsAskedFor()
     QCOMPARE(call("GET", u"/health?model_id=id-of-dead"_s)->json()["unhealthy_count"], Json(1));
     QCOMPARE(call("GET", u"/health?model_id=nothing"_s)->status, 404);
     QCOMPARE(call("GET", u"/health?model=nothing"_s)->status, 404);
+}
+
+void TestHealthRoutes::theListLeavesOutWhatFailed()
+{
+    const auto names = [this](const QString &query) {
+        QStringList ids;
+        const Json list = call("GET", u"/v1/models"_s + query)->json();
+        for (const Json &model : list["data"])
+            ids.append(core::stringOr(model, "id"));
+        ids.sort();
+        return ids;
+    };
+    // What was never tried is not left out.
+    QCOMPARE(names(u"?healthy_only=true"_s), QStringList({u"alive"_s, u"dead"_s}));
+    QCOMPARE(call("GET", u"/health"_s)->status, 200);
+    QCOMPARE(names(u"?healthy_only=true"_s), QStringList(u"alive"_s));
+    QCOMPARE(names({}), QStringList({u"alive"_s, u"dead"_s}));
 }
 
 void TestHealthRoutes::aKeyChecksOnlyWhatItMayCall()

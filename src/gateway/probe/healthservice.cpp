@@ -12,11 +12,12 @@ using namespace std::chrono_literals;
 static constexpr auto HistoryKept = std::chrono::hours(24 * 30);
 
 HealthService::HealthService(storage::Database &database, const core::Clock &clock, const LiveModels &models,
-                             Prober &prober)
+                             Prober &prober, HealthView &view)
     : m_checks(database)
     , m_clock(clock)
     , m_models(models)
     , m_prober(prober)
+    , m_view(view)
     , m_mailbox(std::make_shared<Mailbox>())
 {
 }
@@ -65,6 +66,7 @@ std::vector<CheckedModel> HealthService::store(const std::vector<Subject> &subje
     for (std::size_t i = 0; i < subjects.size(); ++i) {
         const auto &deployment = subjects[i].target.deployment;
         const ProbeOutcome &outcome = outcomes[i];
+        m_view.note(deployment.id, outcome.isHealthy);
         storage::HealthCheck check;
         check.id = core::newUuid();
         check.modelId = deployment.id;

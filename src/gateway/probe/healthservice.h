@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "healthview.h"
 #include "prober.h"
 
 #include <core/clock.h>
@@ -26,7 +27,7 @@ public:
 
     /// Made and destroyed on the management thread; all must outlive it.
     HealthService(storage::Database &database, const core::Clock &clock, const LiveModels &models,
-                  Prober &prober);
+                  Prober &prober, HealthView &view);
     ~HealthService();
 
     /// Tries these deployments (ids; all without a star when empty) and stores what came of it. `done` is
@@ -54,6 +55,7 @@ private:
     const core::Clock &m_clock;
     const LiveModels &m_models;
     Prober &m_prober;
+    HealthView &m_view;
     std::shared_ptr<Mailbox> m_mailbox; ///< so that outcomes which come too late are dropped
     std::optional<std::vector<CheckedModel>> m_lastRound;
     bool m_isRoundUnderWay = false;
