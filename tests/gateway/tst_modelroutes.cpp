@@ -37,6 +37,7 @@ private Q_SLOTS:
     void secretsAreSealedAndNeverShown();
     void anotherSaltKeyIsRefusedByName();
     void aTeamsModelIsItsOwn();
+    void aTeamsAdminManagesItsModels();
     void aStarServesWhatFits();
     void listsModelsAsAsked();
     void pagesModelInfo();
@@ -305,6 +306,49 @@ void TestModelRoutes::aTeamsModelIsItsOwn()
     QVERIFY(!modelsOf(outside).contains(u"ours"_s));
     QVERIFY(!m->client(outside).request("GET", u"/model/info"_s)->body.contains("ours"));
     QCOMPARE(m->client(outside).request("GET", u"/v1/models/ours"_s)->status, 404);
+}
+
+void TestModelRoutes::aTeamsAdminManagesItsModels()
+{
+    const QString team = newTeam(Json::object());
+    const auto keyOf = [&](const char *userId, const char *role) {
+        const Json membership = Json::array({{{"team_id", team}, {"user_role", role}}});
+        return core::stringOr(
+            call("POST", u"/user/new"_s,
+                 {{"user_id", userId}, {"user_role", "internal_user"}, {"teams", membership}})
+                ->json(),
+            "key");
+    };
+    TestClient chief = m->client(keyOf("chief", "admin"));
+    TestClient member = m->client(keyOf("member", "user"));
+    const Json ours{{"model_name", "ours"},
+                    {"litellm_params", {{"model", "demo/ours"}, {"api_key", "sk-ours"}}},
+                    {"model_info", {{"id", "ours"}, {"team_id", team}}}};
+    QCOMPARE(member.request("POST", u"/model/new"_s, ours)->status, 403);
+    QCOMPARE(chief.request("POST", u"/model/new"_s, ours)->status, 200);
+
+    for (const Json &info : {Json{{"id", "all"}}, Json{{"id", "other"}, {"team_id", "no-team"}}}) {
+        Json foreign = ours;
+        foreign["model_info"] = info;
+        QCOMPARE(chief.request("POST", u"/model/new"_s, foreign)->status, 403);
+    }
+    const auto change = [&](TestClient &client, const QString &id, const Json &body) {
+        return client.request("PATCH", u"/model/%1/update"_s.arg(id), body);
+    };
+    QCOMPARE(change(member, u"ours"_s, {{"model_name", "mine"}})->status, 403);
+    QCOMPARE(change(chief, u"of-config"_s, {{"model_name", "mine"}})->status, 403);
+    QCOMPARE(change(chief, u"nothing"_s, {{"model_name", "mine"}})->status, 403);
+    QCOMPARE(change(chief, u"ours"_s, {{"model_info", {{"team_id", nullptr}}}})->status, 403);
+    const Json borrowed{{"model", "demo/ours"}, {"litellm_credential_name", "c"}};
+    QCOMPARE(change(chief, u"ours"_s, {{"litellm_params", borrowed}})->status, 403);
+    // The key that was stored does not go along to another address.
+    const auto moved = change(chief, u"ours"_s, {{"litellm_params", {{"model", "demo/elsewhere"}}}});
+    QCOMPARE(moved->status, 200);
+    QVERIFY(!moved->json()["litellm_params"].contains("api_key"));
+
+    QCOMPARE(member.request("POST", u"/model/delete"_s, {{"id", "ours"}})->status, 403);
+    QCOMPARE(chief.request("POST", u"/model/delete"_s, {{"id", "of-config"}})->status, 403);
+    QCOMPARE(chief.request("POST", u"/model/delete"_s, {{"id", "ours"}})->status, 200);
 }
 
 void TestModelRoutes::aStarServesWhatFits()

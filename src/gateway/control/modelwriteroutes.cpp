@@ -5,6 +5,7 @@
 #include "fieldreader.h"
 #include "makeroute.h"
 #include "modelrows.h"
+#include "permissions.h"
 
 #include <core/ids.h>
 #include <gateway/catalog/paramnames.h>
@@ -25,10 +26,10 @@ ModelWriteRoutes::ModelWriteRoutes(ControlServices &services)
 std::vector<AdminRoute> ModelWriteRoutes::routes() const
 {
     return {
-        makeRoute("POST", "/model/new", Scope::Admin, *this, &ModelWriteRoutes::create),
-        makeRoute("POST", "/model/update", Scope::Admin, *this, &ModelWriteRoutes::update),
-        makeRoute("PATCH", "/model/{id}/update", Scope::Admin, *this, &ModelWriteRoutes::patch),
-        makeRoute("POST", "/model/delete", Scope::Admin, *this, &ModelWriteRoutes::erase),
+        makeRoute("POST", "/model/new", Scope::Active, *this, &ModelWriteRoutes::create),
+        makeRoute("POST", "/model/update", Scope::Active, *this, &ModelWriteRoutes::update),
+        makeRoute("PATCH", "/model/{id}/update", Scope::Active, *this, &ModelWriteRoutes::patch),
+        makeRoute("POST", "/model/delete", Scope::Active, *this, &ModelWriteRoutes::erase),
     };
 }
 
@@ -38,6 +39,26 @@ Result<void> ModelWriteRoutes::mayWrite() const
         return {};
     return fail(ErrorKind::Unsupported, u"Models are not stored here: set general_settings.store_model_in_db "
                                         u"to true, or STORE_MODEL_IN_DB to 'True'."_s);
+}
+
+// A team's own models are its admins' business; all others are the proxy admins'.
+Result<void> ModelWriteRoutes::mayManage(const Caller &caller, const Json &info) const
+{
+    if (caller.isAdmin())
+        return {};
+    const auto team = m_services->directory.team(core::stringOr(info, "team_id"));
+    if (team && Permissions(m_services->directory).administers(caller, team->rules))
+        return {};
+    return notAllowed(u"Only proxy admins manage models; admins of a team manage those whose "
+                      u"model_info.team_id names it"_s);
+}
+
+// With a credential of somebody else's, a model could carry it to any address.
+Result<void> ModelWriteRoutes::mayUse(const Caller &caller, const Json &params) const
+{
+    if (caller.isAdmin() || core::memberOr(params, "litellm_credential_name").is_null())
+        return {};
+    return notAllowed(u"Only proxy admins may use stored credentials; give the model an api_key"_s);
 }
 
 ModelRegistry::Beside ModelWriteRoutes::audit(const AdminCall &call, const QString &id, const Json &before,
@@ -88,9 +109,13 @@ ModelWriteRoutes::Answer ModelWriteRoutes::create(const AdminCall &call) const
 {
     if (auto may = mayWrite(); !may)
         return fail(may.error());
+    if (auto may = mayManage(call.caller, core::memberOr(call.body, "model_info")); !may)
+        return fail(may.error());
     const auto model = readNew(call);
     if (!model)
         return fail(model.error());
+    if (auto may = mayUse(call.caller, model->spec.params); !may)
+        return fail(may.error());
     const QString id = model->spec.id();
     if (m_services->models.model(id))
         return fail(ErrorKind::Conflict, u"Model with id=%1 already exists"_s.arg(id), {},
@@ -128,8 +153,15 @@ Result<RegisteredModel> ModelWriteRoutes::changed(const AdminCall &call, Registe
         return fail(read.error());
     if (auto done = checkInfo(info); !done)
         return fail(done.error());
+    if (auto may = mayUse(call.caller, params); !may)
+        return fail(may.error());
     model.spec.modelName = name.value_or(model.spec.modelName);
-    merge(model.spec.params, params);
+    // What a team's admin leaves out may be a secret it must not send elsewhere: it gives everything or
+    // nothing.
+    if (call.caller.isAdmin())
+        merge(model.spec.params, params);
+    else if (!params.empty())
+        model.spec.params = std::move(params);
     for (const auto &[member, value] : info.items())
         model.spec.info[member] = value;
     model.spec.info["id"] = id;
@@ -143,6 +175,8 @@ ModelWriteRoutes::Answer ModelWriteRoutes::change(const AdminCall &call, const Q
     if (auto may = mayWrite(); !may)
         return fail(may.error());
     const RegisteredModel *model = m_services->models.model(id);
+    if (auto may = mayManage(call.caller, model ? model->spec.info : Json::object()); !may)
+        return fail(may.error());
     if (!model)
         return fail(ErrorKind::NotFound, u"Model with id=%1 not found in db"_s.arg(id), u"not_found_error"_s,
                     u"model_info.id"_s);
@@ -154,6 +188,8 @@ ModelWriteRoutes::Answer ModelWriteRoutes::change(const AdminCall &call, const Q
     const auto next = changed(call, *model);
     if (!next)
         return fail(next.error());
+    if (auto may = mayManage(call.caller, next->spec.info); !may)
+        return fail(may.error());
     const Json row = storedModelRow(*next);
     if (auto done = m_services->models.update(*next, audit(call, id, storedModelRow(*model), row)); !done)
         return fail(done.error());
@@ -182,6 +218,8 @@ ModelWriteRoutes::Answer ModelWriteRoutes::erase(const AdminCall &call) const
     if (auto read = reader.result(); !read)
         return fail(read.error());
     const RegisteredModel *model = m_services->models.model(id);
+    if (auto may = mayManage(call.caller, model ? model->spec.info : Json::object()); !may)
+        return fail(may.error());
     if (!model)
         return fail(ErrorKind::InvalidInput, u"Model with id=%1 not found in db"_s.arg(id), u"auth_error"_s,
                     u"id"_s);

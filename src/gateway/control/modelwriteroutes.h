@@ -26,6 +26,8 @@ private:
     Answer erase(const AdminCall &call) const;
 
     core::Result<void> mayWrite() const;
+    core::Result<void> mayManage(const Caller &caller, const core::Json &info) const;
+    core::Result<void> mayUse(const Caller &caller, const core::Json &params) const;
     core::Result<void> checkInfo(const core::Json &info) const;
     core::Result<RegisteredModel> readNew(const AdminCall &call) const;
     Answer change(const AdminCall &call, const QString &id) const;
