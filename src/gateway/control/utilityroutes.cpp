@@ -7,6 +7,8 @@
 #include "modelvisibility.h"
 #include "queryreader.h"
 
+#include <gateway/stages/authorise.h>
+#include <providers/requestbody.h>
 #include <providers/tokenestimate.h>
 
 namespace sekisho::gateway {
@@ -27,6 +29,7 @@ std::vector<AdminRoute> UtilityRoutes::routes() const
         makeRoute("POST", "/utils/token_counter", Scope::AnyKey, *this, &UtilityRoutes::tokenCounter),
         makeRoute("GET", "/utils/supported_openai_params", Scope::AnyKey, *this,
                   &UtilityRoutes::supportedParams),
+        makeRoute("POST", "/utils/transform_request", Scope::AnyKey, *this, &UtilityRoutes::transformRequest),
         makeRoute("GET", "/test", Scope::Public, *this, &UtilityRoutes::test),
     };
 }
@@ -80,6 +83,52 @@ UtilityRoutes::Answer UtilityRoutes::supportedParams(const AdminCall &call) cons
     if (auto read = query.result(); !read)
         return fail(read.error());
     return Json{{"supported_openai_params", core::toJson(supportedChatParams())}};
+}
+
+core::Result<providers::Deployment> UtilityRoutes::deploymentFor(const Caller &caller,
+                                                                 const QString &model) const
+{
+    const Authorise authorise(m_services->directory, m_services->clock, m_services->settings);
+    const auto grant = authorise.standing(caller);
+    if (!grant)
+        return fail(grant.error());
+    const auto table = m_services->models.table();
+    const auto group = ModelTable::find(table, model, grant->team ? grant->team->rules.teamId : QString());
+    const bool maySee =
+        group && (caller.seesAll() || authorise.maySee(caller, *grant, *group, table->access()));
+    if (!maySee || group->deployments.empty())
+        return fail(ErrorKind::NotFound, u"The model `%1` does not exist or is not accessible"_s.arg(model),
+                    {}, u"request_body"_s);
+    return group->deployments.front();
+}
+
+// Where it would go is told to those alone who see everything, and the key to nobody.
+UtilityRoutes::Answer UtilityRoutes::transformRequest(const AdminCall &call) const
+{
+    FieldReader reader(call.body);
+    const QString type = reader.requiredText("call_type");
+    Json request = Json::object();
+    reader.readObject("request_body", request);
+    if (type != u"completion"_s && type != u"acompletion"_s)
+        reader.refuse("call_type", u"must be completion or acompletion"_s);
+    if (core::stringOr(request, "model").isEmpty())
+        reader.refuse("request_body", u"must name a model"_s);
+    if (auto read = reader.result(); !read)
+        return fail(read.error());
+    const auto deployment = deploymentFor(call.caller, core::stringOr(request, "model"));
+    if (!deployment)
+        return fail(deployment.error());
+    const auto body = providers::upstreamRequestBody(core::toJsonBytes(request), deployment->upstreamModel,
+                                                     providers::UsageInStream::AsAsked);
+    if (!body)
+        return fail(body.error());
+    const bool tellsAddress = call.caller.seesAll() && !deployment->isDemo();
+    return Json{{"raw_request_api_base", tellsAddress
+                                             ? Json(deployment->apiBase.toString() + u"/chat/completions"_s)
+                                             : Json(nullptr)},
+                {"raw_request_body", core::parseJson(*body).value_or(Json::object())},
+                {"raw_request_headers", {{"Content-Type", "application/json"}, {"Authorization", "****"}}},
+                {"error", nullptr}};
 }
 
 UtilityRoutes::Answer UtilityRoutes::test(const AdminCall &call) const

@@ -3,6 +3,8 @@
 
 #include "controlservices.h"
 
+#include <providers/deployment.h>
+
 namespace sekisho::gateway {
 
 /// /utils/..., /test (litellm-api §13).
@@ -17,6 +19,8 @@ private:
 
     Answer tokenCounter(const AdminCall &call) const;
     Answer supportedParams(const AdminCall &call) const;
+    Answer transformRequest(const AdminCall &call) const;
+    core::Result<providers::Deployment> deploymentFor(const Caller &caller, const QString &model) const;
     Answer test(const AdminCall &call) const;
 
     ControlServices *m_services;

@@ -50,6 +50,8 @@ RouteNotes utilityNotes()
         RouteNote{"GET /test", "The path that was asked"},
         RouteNote{"POST /utils/token_counter", "Estimate the tokens of a text", "",
                   "model! prompt:any messages:any contents:any"},
+        RouteNote{"POST /utils/transform_request", "What would go upstream", "",
+                  "call_type! request_body:obj!"},
         RouteNote{"GET /utils/supported_openai_params", "Parameters that a model takes", "model!"},
     };
     return {"utilities", notes};
