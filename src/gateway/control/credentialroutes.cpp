@@ -56,21 +56,20 @@ Result<Json> CredentialRoutes::valuesOf(const QString &modelId) const
     return values;
 }
 
-CredentialRoutes::Answer CredentialRoutes::create(const AdminCall &call) const
+// Values that are not given are taken from a model.
+Result<RegisteredCredential> CredentialRoutes::readNew(const AdminCall &call) const
 {
-    FieldReader reader(call.body);
-    const QString name = reader.requiredText("credential_name");
+    const auto now = m_services->clock.now();
     RegisteredCredential credential;
     credential.isStored = true;
+    credential.authorship = {now, call.caller.userId, now, call.caller.userId};
     std::optional<QString> modelId;
+    FieldReader reader(call.body);
     reader.readObject("credential_values", credential.values);
     reader.readObject("credential_info", credential.info);
     reader.read("model_id", modelId);
     if (auto read = reader.result(); !read)
         return fail(read.error());
-    if (m_services->models.credential(name))
-        return fail(ErrorKind::Conflict, u"Credential %1 already exists"_s.arg(name), {},
-                    u"credential_name"_s);
     if (modelId && credential.values.empty()) {
         auto lifted = valuesOf(*modelId);
         if (!lifted)
@@ -80,14 +79,27 @@ CredentialRoutes::Answer CredentialRoutes::create(const AdminCall &call) const
     if (credential.values.empty())
         return fail(ErrorKind::InvalidInput, u"credential_values or model_id must be given"_s, {},
                     u"credential_values"_s);
-    const auto now = m_services->clock.now();
-    credential.authorship = {now, call.caller.userId, now, call.caller.userId};
+    return credential;
+}
+
+CredentialRoutes::Answer CredentialRoutes::create(const AdminCall &call) const
+{
+    FieldReader reader(call.body);
+    const QString name = reader.requiredText("credential_name");
+    if (auto read = reader.result(); !read)
+        return fail(read.error());
+    if (m_services->models.credential(name))
+        return fail(ErrorKind::Conflict, u"Credential %1 already exists"_s.arg(name), {},
+                    u"credential_name"_s);
+    const auto credential = readNew(call);
+    if (!credential)
+        return fail(credential.error());
     const auto audit = [&] {
         return AuditTrail(*m_services)
             .record(call, AuditAction::Created, AuditTable::Credentials, name, Json::object(),
-                    rowOf(name, credential.values, credential.info));
+                    rowOf(name, credential->values, credential->info));
     };
-    if (auto done = m_services->models.add(name, credential, audit); !done)
+    if (auto done = m_services->models.add(name, *credential, audit); !done)
         return fail(done.error());
     return Json{{"success", true}, {"message", "Credential created successfully"}};
 }

@@ -25,6 +25,7 @@ private:
     Answer update(const AdminCall &call) const;
     Answer erase(const AdminCall &call) const;
 
+    core::Result<RegisteredCredential> readNew(const AdminCall &call) const;
     core::Result<core::Json> valuesOf(const QString &modelId) const;
     core::Result<const RegisteredCredential *> require(const QString &name) const;
     core::Result<const RegisteredCredential *> requireStored(const QString &name) const;

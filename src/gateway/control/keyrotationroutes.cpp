@@ -43,46 +43,58 @@ static core::Timestamp readGrace(FieldReader &reader, core::Timestamp now)
     return parsed ? core::addDuration(now, *parsed) : now;
 }
 
-KeyRotationRoutes::Answer KeyRotationRoutes::regenerate(const AdminCall &call) const
+Result<VirtualKey> KeyRotationRoutes::requireNamed(const AdminCall &call, FieldReader &reader) const
 {
-    FieldReader reader(call.body);
     const QString named = call.parameter.isEmpty() ? reader.requiredText("key") : call.parameter;
     if (reader.has("new_master_key"))
         reader.refuse("new_master_key",
                       u"is not supported: give the gateway another master key at its start"_s);
     if (auto read = reader.result(); !read)
         return fail(read.error());
-    const auto before = m_store.require(named);
+    return m_store.require(named);
+}
+
+/// Whether the key may become `changed`, if what was read is right.
+Result<void> KeyRotationRoutes::mayReplace(const AdminCall &call, const VirtualKey &before,
+                                           const VirtualKey &changed, const FieldReader &reader) const
+{
+    const KeyAuthority authority(m_services->directory, call);
+    auto done = authority.mayChange(before, "/key/regenerate");
+    if (done)
+        done = reader.result();
+    if (done)
+        done = m_store.checkReferences(changed);
+    return done ? authority.mayMove(before, changed) : done;
+}
+
+static VirtualKey renamed(VirtualKey key, const QString &plain, core::Timestamp now)
+{
+    key.token = core::sha256Hex(plain.toUtf8());
+    key.keyName = core::maskKey(plain);
+    key.rotationCount += 1;
+    key.lastRotationAt = now;
+    return key;
+}
+
+KeyRotationRoutes::Answer KeyRotationRoutes::regenerate(const AdminCall &call) const
+{
+    FieldReader reader(call.body);
+    const auto before = requireNamed(call, reader);
     if (!before)
         return fail(before.error());
     const auto now = m_services->clock.now();
-    VirtualKey after = *before;
+    VirtualKey changed = *before;
     QString plain = core::newVirtualKey();
     readCustomKey(reader, "new_key", plain);
-    readKey(reader, after, now);
-    readTemporaryIncrease(reader, after);
+    readKey(reader, changed, now);
+    readTemporaryIncrease(reader, changed);
     const core::Timestamp revokeAt = readGrace(reader, now);
-    after.token = core::sha256Hex(plain.toUtf8());
-    after.keyName = core::maskKey(plain);
-    after.rotationCount += 1;
-    after.lastRotationAt = now;
-    after.updatedAt = now;
-    after.updatedBy = call.caller.userId;
-    const KeyAuthority authority(m_services->directory, call);
-    auto done = authority.mayChange(*before, "/key/regenerate");
-    if (done)
-        done = reader.result();
+    changed.updatedAt = now;
+    changed.updatedBy = call.caller.userId;
+    auto done = mayReplace(call, *before, changed, reader);
+    const VirtualKey after = renamed(changed, plain, now);
     if (done && m_services->directory.key(after.token))
         done = fail(ErrorKind::Conflict, u"This key already exists"_s, u"bad_request_error"_s, u"new_key"_s);
-    VirtualKey sameToken = after;
-    sameToken.token = before->token;
-    if (done)
-        done = m_store.checkReferences(sameToken);
-    sameToken.keyName = before->keyName;
-    sameToken.rotationCount = before->rotationCount;
-    sameToken.lastRotationAt = before->lastRotationAt;
-    if (done)
-        done = authority.mayMove(*before, sameToken);
     if (done)
         done = m_store.replace(call, *before, after, revokeAt);
     if (!done)

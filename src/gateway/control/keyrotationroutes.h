@@ -5,6 +5,8 @@
 
 namespace sekisho::gateway {
 
+class FieldReader;
+
 /// /key/regenerate, /key/{key}/regenerate and /key/{key}/reset_spend (litellm-api §3.4).
 class KeyRotationRoutes
 {
@@ -17,6 +19,10 @@ private:
 
     Answer regenerate(const AdminCall &call) const;
     Answer resetSpend(const AdminCall &call) const;
+
+    core::Result<storage::VirtualKey> requireNamed(const AdminCall &call, FieldReader &reader) const;
+    core::Result<void> mayReplace(const AdminCall &call, const storage::VirtualKey &before,
+                                  const storage::VirtualKey &changed, const FieldReader &reader) const;
 
     ControlServices *m_services;
     KeyStore m_store;

@@ -29,6 +29,32 @@ qsizetype positionOf(const Organization &organization, const QString &userId)
     return -1;
 }
 
+core::Error alreadyIn(const QString &who)
+{
+    return {ErrorKind::Conflict, u"User %1 is already in the organization"_s.arg(who), u"bad_request_error"_s,
+            u"member"_s, nullptr};
+}
+
+/// One member or a list of them, as a list. An address that is named twice would become two users.
+Result<Json> readGiven(const Json &body)
+{
+    constexpr std::size_t Most = 500;
+    const Json &given = core::memberOr(body, "member");
+    if (!given.is_structured() || given.size() > Most)
+        return fail(ErrorKind::InvalidInput,
+                    u"Field 'member' must be a member or a list of at most %1 members"_s.arg(Most),
+                    u"invalid_request_error"_s, u"member"_s);
+    Json list = given.is_array() ? given : Json::array({given});
+    QStringList addresses;
+    for (const Json &item : list) {
+        const QString address = core::stringOr(item, "user_email").toLower();
+        if (!address.isEmpty() && addresses.contains(address))
+            return fail(alreadyIn(address));
+        addresses.append(address);
+    }
+    return list;
+}
+
 void readRole(FieldReader &reader, OrganizationMember &member)
 {
     static const QStringList roles{u"org_admin"_s, u"internal_user"_s, u"internal_user_viewer"_s};
@@ -87,33 +113,36 @@ Result<void> OrganizationMemberRoutes::applyBudget(Change &change, const AdminCa
                           unused);
 }
 
+Result<OrganizationMember> OrganizationMemberRoutes::addOne(Change &change, const AdminCall &call,
+                                                            Organization &organization,
+                                                            const Json &given) const
+{
+    auto member = readNew(change, given);
+    if (!member)
+        return member;
+    if (positionOf(organization, member->userId) >= 0)
+        return fail(alreadyIn(member->userId));
+    if (auto applied = applyBudget(change, call, *member); !applied)
+        return fail(applied.error());
+    organization.members.append(*member);
+    return member;
+}
+
 OrganizationMemberRoutes::Answer OrganizationMemberRoutes::add(const AdminCall &call) const
 {
     const auto before = requireAdministered(*m_services, call);
     if (!before)
         return fail(before.error());
-    const Json &given = core::memberOr(call.body, "member");
-    if (!(given.is_object() || given.is_array()) || given.size() > 500)
-        return fail(ErrorKind::InvalidInput,
-                    u"Field 'member' must be a member or a list of at most 500 members"_s,
-                    u"invalid_request_error"_s, u"member"_s);
+    const auto given = readGiven(call.body);
+    if (!given)
+        return fail(given.error());
     Change change(*m_services, call);
     Organization organization = *before;
     Json users = Json::array(), memberships = Json::array();
-    QStringList addresses;
-    for (const Json &item : given.is_array() ? given : Json::array({given})) {
-        auto member = readNew(change, item);
+    for (const Json &item : *given) {
+        const auto member = addOne(change, call, organization, item);
         if (!member)
             return fail(member.error());
-        const QString address = core::stringOr(item, "user_email").toLower();
-        const bool isTwice = !address.isEmpty() && addresses.contains(address);
-        addresses.append(address);
-        if (isTwice || positionOf(organization, member->userId) >= 0)
-            return fail(ErrorKind::Conflict, u"User %1 is already in the organization"_s.arg(member->userId),
-                        u"bad_request_error"_s, u"member"_s);
-        if (auto applied = applyBudget(change, call, *member); !applied)
-            return fail(applied.error());
-        organization.members.append(*member);
         users.push_back({{"user_id", member->userId}});
         memberships.push_back(organizationMemberRow(organization, *member, m_services->directory));
     }

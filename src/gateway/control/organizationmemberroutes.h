@@ -22,6 +22,9 @@ private:
     Answer update(const AdminCall &call) const;
     Answer erase(const AdminCall &call) const;
 
+    core::Result<storage::OrganizationMember> addOne(Change &change, const AdminCall &call,
+                                                     storage::Organization &organization,
+                                                     const core::Json &given) const;
     core::Result<storage::OrganizationMember> readNew(Change &change, const core::Json &member) const;
     core::Result<void> applyBudget(Change &change, const AdminCall &call,
                                    storage::OrganizationMember &member) const;

@@ -46,6 +46,25 @@ void readMemberLimits(FieldReader &reader, TeamMember &member)
     reader.read("rpm_limit", member.rpmLimit);
 }
 
+/// The limits that a request gives to those it adds, as those of a member without a name.
+Result<TeamMember> readLimitsOf(const Json &body)
+{
+    TeamMember limits;
+    FieldReader reader(body);
+    readMemberLimits(reader, limits);
+    if (auto read = reader.result(); !read)
+        return fail(read.error());
+    return limits;
+}
+
+TeamMember withLimits(TeamMember member, const TeamMember &limits)
+{
+    member.maxBudget = limits.maxBudget;
+    member.tpmLimit = limits.tpmLimit;
+    member.rpmLimit = limits.rpmLimit;
+    return member;
+}
+
 } // namespace
 
 TeamMemberRoutes::TeamMemberRoutes(ControlServices &services)
@@ -81,7 +100,9 @@ bool TeamMemberRoutes::joinsItself(const AdminCall &call, const QString &teamId)
 {
     const auto open = core::stringsOr(m_store.services().settings.defaultUserParams, "available_teams");
     const auto members = readMembers(call.body, "member");
-    if (!open.contains(teamId) || call.caller.userId.isEmpty() || call.body.contains("max_budget_in_team"))
+    const bool limitsItself = call.body.contains("max_budget_in_team") || call.body.contains("tpm_limit") ||
+                              call.body.contains("rpm_limit");
+    if (!open.contains(teamId) || call.caller.userId.isEmpty() || limitsItself)
         return false;
     return members && members->size() == 1 && members->first().userId == call.caller.userId &&
            members->first().role == u"user";
@@ -92,35 +113,40 @@ TeamMemberRoutes::Answer TeamMemberRoutes::add(const AdminCall &call) const
     const auto before = requireJoinable(call);
     if (!before)
         return fail(before.error());
-    const auto members = readMembers(call.body, "member");
-    if (!members)
-        return fail(members.error());
     Team team = *before;
     Change change(m_store.services(), call);
+    const auto added = addEach(change, team, call.body);
+    if (!added)
+        return fail(added.error());
+    team.updatedAt = change.now();
+    change.alter(*before, team);
+    if (auto done = change.commit(); !done)
+        return fail(done.error());
+    return additions(team, *added);
+}
+
+// Who was in the team before is left alone; that everybody was is a mistake.
+Result<QList<TeamMember>> TeamMemberRoutes::addEach(Change &change, Team &team, const Json &body) const
+{
+    const auto members = readMembers(body, "member");
+    if (!members)
+        return fail(members.error());
+    const auto limits = readLimitsOf(body);
+    if (!limits)
+        return fail(limits.error());
     MemberAdder adder(m_store.services(), change, team);
-    FieldReader reader(call.body);
-    TeamMember limits;
-    readMemberLimits(reader, limits);
     QList<TeamMember> added;
-    for (TeamMember member : *members) {
-        member.maxBudget = limits.maxBudget;
-        const auto now = adder.add(member);
+    for (const TeamMember &member : *members) {
+        const auto now = adder.add(withLimits(member, *limits));
         if (!now)
             return fail(now.error());
         if (*now)
             added.append(**now);
     }
     if (added.isEmpty())
-        reader.fail({ErrorKind::Conflict, u"User already in team %1"_s.arg(team.teamId),
-                     u"team_member_already_in_team"_s, u"member"_s, nullptr});
-    team.updatedAt = change.now();
-    change.alter(*before, team);
-    auto done = reader.result();
-    if (done)
-        done = change.commit();
-    if (!done)
-        return fail(done.error());
-    return additions(team, added);
+        return fail(ErrorKind::Conflict, u"User already in team %1"_s.arg(team.teamId),
+                    u"team_member_already_in_team"_s, u"member"_s);
+    return added;
 }
 
 Json TeamMemberRoutes::additions(const Team &team, const QList<TeamMember> &added) const
@@ -166,41 +192,47 @@ TeamMemberRoutes::Answer TeamMemberRoutes::addMany(const AdminCall &call) const
     const auto members = membersToAdd(call.body);
     if (!members)
         return fail(members.error());
-    TeamMember limits;
-    FieldReader reader(call.body);
-    readMemberLimits(reader, limits);
-    if (auto read = reader.result(); !read)
-        return fail(read.error());
+    const auto limits = readLimitsOf(call.body);
+    if (!limits)
+        return fail(limits.error());
     Team team = *before;
     Change change(m_store.services(), call);
     MemberAdder adder(m_store.services(), change, team);
     Json results = Json::array();
-    int successes = 0;
-    for (TeamMember member : *members) {
-        member.maxBudget = limits.maxBudget;
-        const auto now = adder.add(member);
-        const bool isNew = now && *now;
-        const TeamMember &shown = isNew ? **now : member;
-        const QString why = now ? u"User already in team"_s : now.error().detail;
-        successes += isNew ? 1 : 0;
-        results.push_back({{"user_id", shown.userId},
-                           {"user_email", core::toJson(shown.userEmail)},
-                           {"success", isNew},
-                           {"error", isNew ? Json(nullptr) : Json(why)},
-                           {"updated_user", isNew ? Json{{"user_id", shown.userId}} : Json(nullptr)},
-                           {"updated_team_membership",
-                            isNew ? membershipRow(team, shown, m_store.directory()) : Json(nullptr)}});
-    }
+    for (const TeamMember &member : *members)
+        results.push_back(additionResult(team, member, adder.add(withLimits(member, *limits))));
     team.updatedAt = change.now();
     change.alter(*before, team);
     if (auto done = change.commit(); !done)
         return fail(done.error());
-    const int total = int(members->size());
+    return bulkAnswer(team, std::move(results));
+}
+
+Json TeamMemberRoutes::additionResult(const Team &team, const TeamMember &asked,
+                                      const Result<std::optional<TeamMember>> &added) const
+{
+    const bool isNew = added && *added;
+    const TeamMember &shown = isNew ? **added : asked;
+    const QString why = added ? u"User already in team"_s : added.error().detail;
+    return {
+        {"user_id", shown.userId},
+        {"user_email", core::toJson(shown.userEmail)},
+        {"success", isNew},
+        {"error", isNew ? Json(nullptr) : Json(why)},
+        {"updated_user", isNew ? Json{{"user_id", shown.userId}} : Json(nullptr)},
+        {"updated_team_membership", isNew ? membershipRow(team, shown, m_store.directory()) : Json(nullptr)}};
+}
+
+Json TeamMemberRoutes::bulkAnswer(const Team &team, Json results) const
+{
+    const auto total = results.size();
+    const auto successes = std::count_if(results.begin(), results.end(),
+                                         [](const Json &result) { return result["success"] == true; });
     return Json{{"team_id", team.teamId},
                 {"results", std::move(results)},
                 {"total_requested", total},
                 {"successful_additions", successes},
-                {"failed_additions", total - successes},
+                {"failed_additions", std::int64_t(total) - successes},
                 {"updated_team", teamRow(team, m_store.directory())}};
 }
 

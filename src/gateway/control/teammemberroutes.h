@@ -24,6 +24,11 @@ private:
     core::Result<storage::Team> requireJoinable(const AdminCall &call) const;
     bool joinsItself(const AdminCall &call, const QString &teamId) const;
     core::Result<QList<storage::TeamMember>> membersToAdd(const core::Json &body) const;
+    core::Result<QList<storage::TeamMember>> addEach(Change &change, storage::Team &team,
+                                                     const core::Json &body) const;
+    core::Json additionResult(const storage::Team &team, const storage::TeamMember &asked,
+                              const core::Result<std::optional<storage::TeamMember>> &added) const;
+    core::Json bulkAnswer(const storage::Team &team, core::Json results) const;
     core::Json additions(const storage::Team &team, const QList<storage::TeamMember> &added) const;
 
     TeamStore m_store;

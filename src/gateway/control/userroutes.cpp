@@ -153,8 +153,8 @@ Result<void> checkOwnChange(const Caller &caller, const QString &userId, const J
 
 } // namespace
 
-// As LiteLLM does, an id that is not known is a new user.
-Result<User> UserRoutes::updateOne(const AdminCall &call, const Json &fields) const
+/// Who is meant, by id or e-mail, if the caller may change that.
+Result<std::optional<User>> UserRoutes::findToUpdate(const AdminCall &call, const Json &fields) const
 {
     std::optional<QString> id, email;
     FieldReader reader(fields);
@@ -167,18 +167,30 @@ Result<User> UserRoutes::updateOne(const AdminCall &call, const Json &fields) co
         done = checkOwnChange(call.caller, id.value_or(QString()), fields);
     if (!done)
         return fail(done.error());
-    const auto known = m_store.find(id.value_or(QString()), email);
+    return m_store.find(id.value_or(QString()), email);
+}
+
+User UserRoutes::freshNamed(const QString &userId) const
+{
+    User user = m_store.fresh();
+    user.userId = userId.isEmpty() ? core::newUuid() : userId;
+    return user;
+}
+
+// As LiteLLM does, an id that is not known is a new user.
+Result<User> UserRoutes::updateOne(const AdminCall &call, const Json &fields) const
+{
+    const auto known = findToUpdate(call, fields);
     if (!known)
         return fail(known.error());
     Change change(*m_services, call);
-    User user = known->value_or(m_store.fresh());
-    if (!*known)
-        user.userId = id && !id->isEmpty() ? *id : core::newUuid();
-    readUser(reader, user, change.now());
+    User user = *known ? **known : freshNamed(core::stringOr(fields, "user_id"));
     std::optional<core::Money> spend;
+    FieldReader reader(fields);
+    readUser(reader, user, change.now());
     reader.read("spend", spend);
     user.updatedAt = change.now();
-    done = reader.result();
+    auto done = reader.result();
     if (done)
         done = m_store.checkFree(user, !*known);
     if (!done)

@@ -25,6 +25,9 @@ private:
     Answer everything() const;
     core::Result<storage::User> requireVisible(const AdminCall &call) const;
     core::Result<storage::User> readNew(const AdminCall &call) const;
+    core::Result<std::optional<storage::User>> findToUpdate(const AdminCall &call,
+                                                            const core::Json &fields) const;
+    storage::User freshNamed(const QString &userId) const;
     core::Result<storage::User> updateOne(const AdminCall &call, const core::Json &fields) const;
     core::Result<core::Json> bulkItems(const core::Json &body) const;
     core::Json keyRows(const storage::KeyFilter &filter) const;
