@@ -248,6 +248,8 @@ Result<Json> GlobalActivityRoutes::report(const AdminCall &call) const
         narrow(u"api_key"_s, u"key"_s);
         filter->entityIds = QStringList{token.isEmpty() ? *key : QString::fromLatin1(token)};
     }
+    if (!query.result())
+        return fail(query.result().error());
     const bool byKey = filter->entityType == u"key" || filter->entityType == u"user";
     return byKey ? keyReport(*filter) : dayReport(*filter);
 }

@@ -217,6 +217,8 @@ Result<QList<NamedUsage>> GlobalSpendRoutes::tagSums(const AdminCall &call) cons
         return fail(filter.error());
     QueryReader query(call.query);
     const auto tags = query.text(u"tags"_s);
+    if (!query.result())
+        return fail(query.result().error());
     if (tags && *tags != u"all-tags")
         filter->entityIds = tags->split(u',', Qt::SkipEmptyParts);
     return m_activity.byEntity(*filter, LargestPage);

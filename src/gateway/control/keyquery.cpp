@@ -64,7 +64,8 @@ storage::KeyFilter readFilter(QueryReader &query)
                               .teamId = query.text(u"team_id"_s),
                               .budgetId = query.text(u"budget_id"_s)};
     filter.organizationId = query.text(u"organization_id"_s);
-    if (filter.userId && query.flag(u"include_created_by_keys"_s, false))
+    const bool byCreator = query.flag(u"include_created_by_keys"_s, false);
+    if (filter.userId && byCreator)
         filter.createdBy = filter.userId;
     return filter;
 }

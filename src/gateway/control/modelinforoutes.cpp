@@ -169,7 +169,7 @@ ModelInfoRoutes::Answer ModelInfoRoutes::makePublic(const AdminCall &call) const
 {
     FieldReader reader(call.body);
     QStringList names;
-    if (!reader.has("model_groups"))
+    if (core::memberOr(call.body, "model_groups").is_null())
         reader.refuse("model_groups", u"is missing"_s);
     reader.read("model_groups", names);
     if (auto read = reader.result(); !read)

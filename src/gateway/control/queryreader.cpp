@@ -12,6 +12,8 @@ std::optional<QString> QueryReader::text(const QString &name)
     const QString value = QString::fromUtf8(QByteArray::fromPercentEncoding(encoded.replace('+', ' ')));
     if (value.size() > Longest)
         refuse(name, u"is longer than %1 characters"_s.arg(Longest));
+    if (value.contains(QChar(0)))
+        refuse(name, u"must not hold a NUL character"_s);
     return value.isEmpty() ? std::nullopt : std::optional(value);
 }
 

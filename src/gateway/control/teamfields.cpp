@@ -24,6 +24,18 @@ void checkSoftBudget(FieldReader &reader, const storage::SpendLimits &limits)
         reader.refuse("soft_budget", u"must be less than max_budget"_s);
 }
 
+// What becomes a budget of its own later is looked at here, under the names it was given.
+void checkMemberBudget(FieldReader &reader)
+{
+    std::optional<core::Money> budget;
+    std::optional<std::int64_t> tokens, requests;
+    std::optional<QString> period;
+    reader.read("team_member_budget", budget);
+    reader.read("team_member_tpm_limit", tokens);
+    reader.read("team_member_rpm_limit", requests);
+    reader.readDuration("team_member_budget_duration", period);
+}
+
 Json memberLimits(const TeamMember &member)
 {
     if (!member.maxBudget && !member.tpmLimit && !member.rpmLimit)
@@ -44,6 +56,7 @@ void readTeam(FieldReader &reader, Team &team, core::Timestamp now)
     reader.readObject("metadata", team.metadata);
     readLimits(reader, team.limits, now);
     checkSoftBudget(reader, team.limits);
+    checkMemberBudget(reader);
     readExtras(reader, teamExtraFields(), team.extra);
     readExtras(reader, metadataFields(), team.metadata);
 }

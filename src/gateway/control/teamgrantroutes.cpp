@@ -109,7 +109,7 @@ TeamGrantRoutes::Answer TeamGrantRoutes::setPermissions(const AdminCall &call) c
     QStringList granted;
     FieldReader reader(call.body);
     reader.read("team_member_permissions", granted);
-    if (!reader.has("team_member_permissions"))
+    if (core::memberOr(call.body, "team_member_permissions").is_null())
         reader.refuse("team_member_permissions", u"is required"_s);
     for (const QString &route : granted) {
         if (!grantable().contains(route))
