@@ -45,6 +45,12 @@ void press(const QString &name)
         hands.click(name);
 }
 
+void escape()
+{
+    QWidget *focused = window->focusWidget();
+    QTest::keyClick(focused ? focused : window, Qt::Key_Escape);
+}
+
 void preferLook(const QString &language, bool dark)
 {
     // The top bar's buttons turn from one to the other.
@@ -126,7 +132,7 @@ void sheets(const QString &look)
         shoot(page + u'-' + look);
         press(button);
         shoot(page + u"-sheet-"_s + look);
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        escape();
         QTest::qWait(200);
     }
     goTo(u"keys"_s);
@@ -134,7 +140,7 @@ void sheets(const QString &look)
     shoot(u"keys-detail-"_s + look);
     QTest::keyClick(window, Qt::Key_K, Qt::ControlModifier);
     shoot(u"palette-"_s + look);
-    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    escape();
     goTo(u"traces"_s);
     shoot(u"traces-"_s + look);
 }
@@ -151,7 +157,7 @@ void languageChange(const QString &look)
     shoot(u"language-changed-"_s + look);
     button->click();
     QTest::qWait(200);
-    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    escape();
     QTest::qWait(300);
 }
 
