@@ -69,6 +69,19 @@ private Q_SLOTS:
         QCOMPARE(core::stringOr(newTeam(Json::object()), "team_id").size(), 36);
     }
 
+    void thoseWhoAreAddedGetTheLimits()
+    {
+        newTeam({{"team_id", "t"}});
+        QVERIFY(m->post(
+            "/team/member_add",
+            parsed(R"({"team_id":"t","member":{"user_id":"u1"},"tpm_limit":7,"max_budget_in_team":2})")));
+        QVERIFY(m->post("/team/bulk_member_add",
+                        parsed(R"({"team_id":"t","members":[{"user_id":"u2"}],"rpm_limit":9})")));
+        QCOMPARE(m->directory.member(u"t"_s, u"u1"_s)->rules.tpmLimit, std::optional<std::int64_t>(7));
+        QVERIFY(m->directory.member(u"t"_s, u"u1"_s)->rules.maxBudget == core::Money::fromUsd(2));
+        QCOMPARE(m->directory.member(u"t"_s, u"u2"_s)->rules.rpmLimit, std::optional<std::int64_t>(9));
+    }
+
     void teamIdsAreUnique()
     {
         newTeam({{"team_id", "t"}});
