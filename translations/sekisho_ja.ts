@@ -2295,6 +2295,14 @@
             <source>Name, session, user, text</source>
             <translation>名前、セッション、ユーザー、本文</translation>
         </message>
+        <message>
+            <source>No Langfuse in this profile</source>
+            <translation>このプロファイルには Langfuse がありません</translation>
+        </message>
+        <message>
+            <source>Give the profile a Langfuse address in the settings to see its traces here.</source>
+            <translation>設定でプロファイルに Langfuse のアドレスを入れると、トレースがここに表示されます。</translation>
+        </message>
     </context>
     <context>
         <name>sekisho::widgets::TracePage</name>

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void saysWhatTracesAreWhenThereAreNone();
+    void saysThatAProfileHasNoLangfuse();
     void listsSessionsAndTraces();
     void findsATraceByItsText();
     void readsASessionAsAConversation();
@@ -133,6 +134,14 @@ void TracePageTest::saysWhatTracesAreWhenThereAreNone()
     QTRY_VERIFY(saidIn(m_page.get()).contains(u"No sessions yet"_s));
     shown<QTabBar>(m_page.get(), u"traceTabs"_s)->setCurrentIndex(1);
     QTRY_VERIFY(saidIn(m_page.get()).contains(u"No traces yet"_s));
+}
+
+void TracePageTest::saysThatAProfileHasNoLangfuse()
+{
+    m_world->traces().setClient(nullptr);
+    open();
+    QTRY_VERIFY(saidIn(m_page.get()).contains(u"No Langfuse in this profile"_s));
+    QTRY_VERIFY(shown<QLabel>(m_page.get(), u"stateTextLabel"_s));
 }
 
 void TracePageTest::listsSessionsAndTraces()

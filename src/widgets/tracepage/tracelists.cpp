@@ -145,20 +145,30 @@ void TraceLists::retranslate()
 
 void TraceLists::showStates()
 {
-    showState(*m_sessions.frame, m_sessionModel.state(),
-              {QStringLiteral("session"),
-               tr("No sessions yet"),
-               tr("A session is the conversation that traces belong to. Switch tracing on in a chat and send "
-                  "a message."),
-               {},
-               {}});
-    showState(*m_traces.frame, m_traceModel.state(),
-              {QStringLiteral("trace"),
-               tr("No traces yet"),
-               tr("A trace shows what happened in one turn of a chat. Switch tracing on in a chat and send a "
-                  "message."),
-               {},
-               {}});
+    // Nobody asks where there is nobody to ask.
+    const auto show = [](PageFrame &frame, const models::PageState &state, const StateView::Text &empty) {
+        if (state.kind != models::PageState::Kind::Idle)
+            return showState(frame, state, empty);
+        frame.showEmpty({QStringLiteral("trace"),
+                         tr("No Langfuse in this profile"),
+                         tr("Give the profile a Langfuse address in the settings to see its traces here."),
+                         {},
+                         {}});
+    };
+    show(*m_sessions.frame, m_sessionModel.state(),
+         {QStringLiteral("session"),
+          tr("No sessions yet"),
+          tr("A session is the conversation that traces belong to. Switch tracing on in a chat and send "
+             "a message."),
+          {},
+          {}});
+    show(*m_traces.frame, m_traceModel.state(),
+         {QStringLiteral("trace"),
+          tr("No traces yet"),
+          tr("A trace shows what happened in one turn of a chat. Switch tracing on in a chat and send a "
+             "message."),
+          {},
+          {}});
     const PagedTableModel &shown =
         isShowingSessions() ? static_cast<const PagedTableModel &>(m_sessionModel) : m_traceModel;
     m_header->setCount(shown.state().kind == models::PageState::Kind::Ready
