@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "directory.h"
 
+#include "aliastext.h"
 #include "modelbudget.h"
 #include "resetqueue.h"
 #include "shardedmap.h"
@@ -20,8 +21,22 @@ public:
         if (map.publish(id.toUtf8(), std::move(rules), resetAt))
             resets.add(resetAt, owner, id);
     }
-    void publishMembers(const storage::Team &team);
-    void removeMembers(const storage::Team &team, const storage::Team *kept);
+    template <typename T>
+    void publishMembers(ShardedMap<T> &map, SpendOwner owner, const QString &id, const QList<T> &members);
+    /// Those that are not among `kept`.
+    template <typename T>
+    static void removeMembers(ShardedMap<T> &map, const QString &id, const QList<T> &members,
+                              const QList<T> &kept);
+
+    bool stopAwaiting(const QByteArray &token)
+    {
+        if (awaitedCount.load(std::memory_order_relaxed) == 0)
+            return false;
+        const std::unique_lock lock(awaitedMutex);
+        const bool wasAwaited = awaited.remove(token);
+        awaitedCount = std::size_t(awaited.size());
+        return wasAwaited;
+    }
 
     ShardedMap<storage::VirtualKey> keys;
     ShardedMap<storage::Team> teams;
@@ -29,12 +44,18 @@ public:
     ShardedMap<storage::Budget> budgets;
     ShardedMap<storage::User> users;
     ShardedMap<storage::Organization> organizations;
+    ShardedMap<storage::OrganizationMember> organizationMembers;
     ShardedMap<storage::Customer> customers;
     ShardedMap<storage::Tag> tags;
     ShardedMap<KeyModel> keyModels;
     mutable std::shared_mutex successionsMutex;
     QHash<QByteArray, storage::KeySuccession> successions; ///< by the old key's hash
+    AliasText aliases;
     ResetQueue resets;
+    std::atomic<std::size_t> awaitedCount{0};
+    std::shared_mutex awaitedMutex;
+    QSet<QByteArray> awaited; ///< rotated keys that nobody has used yet
+    std::vector<QByteArray> used;
 };
 
 /// The name of what stands between two: no id holds this character.
@@ -43,24 +64,27 @@ static QByteArray joined(QByteArrayView first, const QString &second)
     return first.toByteArray() + '\x1f' + second.toUtf8();
 }
 
-void Directory::Private::publishMembers(const storage::Team &team)
+template <typename T>
+void Directory::Private::publishMembers(ShardedMap<T> &map, SpendOwner owner, const QString &id,
+                                        const QList<T> &members)
 {
-    for (const storage::TeamMember &member : team.members) {
+    for (const T &member : members) {
         const std::int64_t resetAt = member.budgetResetAt ? core::toMicros(*member.budgetResetAt) : 0;
-        if (members.publish(joined(team.teamId.toUtf8(), member.userId), member, resetAt))
-            resets.add(resetAt, SpendOwner::Member, team.teamId, member.userId);
+        if (map.publish(joined(id.toUtf8(), member.userId), member, resetAt))
+            resets.add(resetAt, owner, id, member.userId);
     }
 }
 
-void Directory::Private::removeMembers(const storage::Team &team, const storage::Team *kept)
+template <typename T>
+void Directory::Private::removeMembers(ShardedMap<T> &map, const QString &id, const QList<T> &members,
+                                       const QList<T> &kept)
 {
-    const auto stays = [&](const storage::TeamMember &member) {
-        return kept && std::any_of(kept->members.begin(), kept->members.end(),
-                                   [&](const auto &other) { return other.userId == member.userId; });
-    };
-    for (const storage::TeamMember &member : team.members) {
-        if (!stays(member))
-            members.remove(joined(team.teamId.toUtf8(), member.userId));
+    QSet<QString> staying;
+    for (const T &member : kept)
+        staying.insert(member.userId);
+    for (const T &member : members) {
+        if (!staying.contains(member.userId))
+            map.remove(joined(id.toUtf8(), member.userId));
     }
 }
 
@@ -109,6 +133,12 @@ std::shared_ptr<const OrganizationEntry> Directory::organization(const QString &
     return d->organizations.find(organizationId.toUtf8());
 }
 
+std::shared_ptr<const OrganizationMemberEntry> Directory::organizationMember(const QString &organizationId,
+                                                                             const QString &userId) const
+{
+    return d->organizationMembers.find(joined(organizationId.toUtf8(), userId));
+}
+
 std::shared_ptr<const CustomerEntry> Directory::customer(const QString &userId) const
 {
     return d->customers.find(userId.toUtf8());
@@ -131,6 +161,16 @@ std::shared_ptr<const KeyModelEntry> Directory::keyModel(QByteArrayView token, c
     return d->keyModels.find(joined(token, model));
 }
 
+std::size_t Directory::keyCount() const
+{
+    return d->keys.size();
+}
+
+std::vector<QByteArray> Directory::keysWithAlias(const QString &part) const
+{
+    return d->aliases.holding(part);
+}
+
 std::vector<std::shared_ptr<const KeyEntry>> Directory::keys() const
 {
     return d->keys.all();
@@ -144,6 +184,16 @@ std::vector<std::shared_ptr<const TeamEntry>> Directory::teams() const
 std::vector<std::shared_ptr<const BudgetEntry>> Directory::budgets() const
 {
     return d->budgets.all();
+}
+
+std::vector<std::shared_ptr<const UserEntry>> Directory::users() const
+{
+    return d->users.all();
+}
+
+std::vector<std::shared_ptr<const CustomerEntry>> Directory::customers() const
+{
+    return d->customers.all();
 }
 
 std::vector<std::shared_ptr<const OrganizationEntry>> Directory::organizations() const
@@ -163,6 +213,7 @@ void Directory::publish(storage::VirtualKey rules)
         if (!keyModel(rules.token, model))
             publish(KeyModel{rules.token, model, {}, {}});
     }
+    d->aliases.put(rules.token, rules.keyAlias);
     d->publish(d->keys, SpendOwner::Key, token, std::move(rules));
 }
 
@@ -170,8 +221,8 @@ void Directory::publish(storage::Team rules)
 {
     const QString teamId = rules.teamId;
     if (const auto old = team(teamId))
-        d->removeMembers(old->rules, &rules);
-    d->publishMembers(rules);
+        d->removeMembers(d->members, teamId, old->rules.members, rules.members);
+    d->publishMembers(d->members, SpendOwner::Member, teamId, rules.members);
     d->publish(d->teams, SpendOwner::Team, teamId, std::move(rules));
 }
 
@@ -190,6 +241,9 @@ void Directory::publish(storage::User rules)
 void Directory::publish(storage::Organization rules)
 {
     const QString organizationId = rules.organizationId;
+    if (const auto old = organization(organizationId))
+        d->removeMembers(d->organizationMembers, organizationId, old->rules.members, rules.members);
+    d->publishMembers(d->organizationMembers, SpendOwner::OrganizationMember, organizationId, rules.members);
     d->publish(d->organizations, SpendOwner::Organization, organizationId, std::move(rules));
 }
 
@@ -223,6 +277,8 @@ void Directory::removeKey(QByteArrayView token)
             d->keyModels.remove(joined(token, model));
     }
     d->keys.remove(token);
+    d->aliases.put(token.toByteArray(), std::nullopt);
+    d->stopAwaiting(token.toByteArray());
 }
 
 void Directory::replaceKey(const storage::KeySuccession &succession, storage::VirtualKey rules)
@@ -234,6 +290,7 @@ void Directory::replaceKey(const storage::KeySuccession &succession, storage::Vi
                                KeyModel{rules.token, model, {}, spent->rules.limits}, spent->meter);
     }
     const QByteArray token = rules.token;
+    d->aliases.put(token, rules.keyAlias);
     if (old)
         d->keys.adopt(token, std::move(rules), old->meter);
     d->resets.add(old ? old->meter->resetAtMicros.load() : 0, SpendOwner::Key, QString::fromLatin1(token));
@@ -251,10 +308,39 @@ void Directory::publish(const storage::KeySuccession &succession)
     d->successions.insert(succession.token, succession);
 }
 
+void Directory::awaitUse(QByteArrayView token)
+{
+    const std::unique_lock lock(d->awaitedMutex);
+    d->awaited.insert(token.toByteArray());
+    d->awaitedCount = std::size_t(d->awaited.size());
+}
+
+void Directory::noteUse(QByteArrayView token) const
+{
+    if (d->awaitedCount.load(std::memory_order_relaxed) == 0)
+        return;
+    const QByteArray name = token.toByteArray();
+    {
+        const std::shared_lock lock(d->awaitedMutex);
+        if (!d->awaited.contains(name))
+            return;
+    }
+    if (d->stopAwaiting(name)) {
+        const std::unique_lock lock(d->awaitedMutex);
+        d->used.push_back(name);
+    }
+}
+
+std::vector<QByteArray> Directory::takeUsed()
+{
+    const std::unique_lock lock(d->awaitedMutex);
+    return std::exchange(d->used, {});
+}
+
 void Directory::removeTeam(const QString &teamId)
 {
     if (const auto old = team(teamId))
-        d->removeMembers(old->rules, nullptr);
+        d->removeMembers(d->members, teamId, old->rules.members, {});
     d->teams.remove(teamId.toUtf8());
 }
 
@@ -270,6 +356,8 @@ void Directory::removeUser(const QString &userId)
 
 void Directory::removeOrganization(const QString &organizationId)
 {
+    if (const auto old = organization(organizationId))
+        d->removeMembers(d->organizationMembers, organizationId, old->rules.members, {});
     d->organizations.remove(organizationId.toUtf8());
 }
 

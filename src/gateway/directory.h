@@ -45,6 +45,7 @@ using MemberEntry = Entry<storage::TeamMember>;
 using BudgetEntry = Entry<storage::Budget>;
 using UserEntry = Entry<storage::User>;
 using OrganizationEntry = Entry<storage::Organization>;
+using OrganizationMemberEntry = Entry<storage::OrganizationMember>;
 using CustomerEntry = Entry<storage::Customer>;
 using TagEntry = Entry<storage::Tag>;
 using KeyModelEntry = Entry<KeyModel>;
@@ -74,21 +75,30 @@ public:
     std::shared_ptr<const BudgetEntry> budget(const QString &budgetId) const;
     std::shared_ptr<const UserEntry> user(const QString &userId) const;
     std::shared_ptr<const OrganizationEntry> organization(const QString &organizationId) const;
+    std::shared_ptr<const OrganizationMemberEntry> organizationMember(const QString &organizationId,
+                                                                      const QString &userId) const;
     std::shared_ptr<const CustomerEntry> customer(const QString &userId) const;
     /// Also one who has no row yet: the ledger makes it at the first spend. From any thread.
     std::shared_ptr<const CustomerEntry> customerOrNew(const QString &userId);
     std::shared_ptr<const TagEntry> tag(const QString &name) const;
     std::shared_ptr<const KeyModelEntry> keyModel(QByteArrayView token, const QString &model) const;
 
+    /// The keys whose alias holds `part` somewhere, in any case, in no order; fast among hundreds of
+    /// thousands. On the thread that publishes.
+    std::vector<QByteArray> keysWithAlias(const QString &part) const;
+    std::size_t keyCount() const;
     /// Everything, in no order. Copies all; not for what happens often.
     std::vector<std::shared_ptr<const KeyEntry>> keys() const;
     std::vector<std::shared_ptr<const TeamEntry>> teams() const;
     std::vector<std::shared_ptr<const BudgetEntry>> budgets() const;
+    std::vector<std::shared_ptr<const UserEntry>> users() const;
     std::vector<std::shared_ptr<const OrganizationEntry>> organizations() const;
+    std::vector<std::shared_ptr<const CustomerEntry>> customers() const;
     std::vector<std::shared_ptr<const TagEntry>> tags() const;
 
     /// Inserts, or replaces the rules and keeps the meter's spend; `rules.spend` counts only for a new
-    /// object. The meter's `resetAtMicros` follows `rules.limits.budgetResetAt`. A team brings its members.
+    /// object. The meter's `resetAtMicros` follows `rules.limits.budgetResetAt`. Teams and organisations
+    /// bring their members.
     /// From one thread at a time.
     void publish(storage::VirtualKey rules);
     void publish(storage::Team rules);
@@ -105,6 +115,12 @@ public:
     void replaceKey(const storage::KeySuccession &succession, storage::VirtualKey rules);
     /// As after a restart, when the new key is published already.
     void publish(const storage::KeySuccession &succession);
+    /// A key that rotated by itself: whoever holds it is not known to have it until it is used.
+    void awaitUse(QByteArrayView token);
+    /// From any thread, whenever the key itself was presented; cheap where none is awaited.
+    void noteUse(QByteArrayView token) const;
+    /// The awaited keys that were used since; what was not dealt with must be awaited and noted again.
+    std::vector<QByteArray> takeUsed();
     void removeTeam(const QString &teamId);
     void removeBudget(const QString &budgetId);
     void removeUser(const QString &userId);

@@ -6,6 +6,7 @@
 #include <storage/gateway/keyrepository.h>
 #include <storage/gateway/keyspendrepository.h>
 #include <storage/gateway/organizationrepository.h>
+#include <storage/gateway/rotatedkeyrepository.h>
 #include <storage/gateway/tagrepository.h>
 #include <storage/gateway/teamrepository.h>
 #include <storage/gateway/userrepository.h>
@@ -68,6 +69,16 @@ core::Result<void> publishKeys(Directory &directory, storage::Database &database
     return done;
 }
 
+core::Result<void> awaitRotated(Directory &directory, storage::Database &database)
+{
+    const auto rows = storage::RotatedKeyRepository(database).all();
+    if (!rows)
+        return core::fail(rows.error());
+    for (const storage::RotatedKey &row : *rows)
+        directory.awaitUse(row.token);
+    return {};
+}
+
 } // namespace
 
 core::Result<void> loadDirectory(Directory &directory, storage::Database &database,
@@ -86,6 +97,8 @@ core::Result<void> loadDirectory(Directory &directory, storage::Database &databa
         done = publishCustomers(directory, database, settings);
     if (done)
         done = publishKeys(directory, database);
+    if (done)
+        done = awaitRotated(directory, database);
     return done;
 }
 

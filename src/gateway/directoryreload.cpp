@@ -49,16 +49,65 @@ Result<void> removeBudgets(Directory &directory, storage::Database &database)
         [&](const storage::Budget &budget) { directory.removeBudget(budget.budgetId); });
 }
 
+Result<void> removeUsers(Directory &directory, storage::Database &database)
+{
+    return removeMissing(
+        rowIds(database, IdentifiedTable::Users), directory.users(),
+        [](const storage::User &user) { return user.userId; },
+        [&](const storage::User &user) {
+            // Without it the budget of everybody would not hold.
+            if (user.userId != QLatin1StringView(storage::ProxyBudgetUser))
+                directory.removeUser(user.userId);
+        });
+}
+
+Result<void> removeOrganizations(Directory &directory, storage::Database &database)
+{
+    return removeMissing(
+        rowIds(database, IdentifiedTable::Organizations), directory.organizations(),
+        [](const storage::Organization &organization) { return organization.organizationId; },
+        [&](const storage::Organization &organization) {
+            directory.removeOrganization(organization.organizationId);
+        });
+}
+
+Result<void> removeTags(Directory &directory, storage::Database &database)
+{
+    return removeMissing(
+        rowIds(database, IdentifiedTable::Tags), directory.tags(),
+        [](const storage::Tag &tag) { return tag.name; },
+        [&](const storage::Tag &tag) { directory.removeTag(tag.name); });
+}
+
+bool hasRules(const storage::Customer &customer)
+{
+    return customer.blocked || customer.budgetId || customer.allowedModelRegion || customer.defaultModel;
+}
+
+// Others have a meter only, and perhaps no row yet.
+Result<void> removeCustomers(Directory &directory, storage::Database &database)
+{
+    return removeMissing(
+        rowIds(database, IdentifiedTable::CustomersWithRules), directory.customers(),
+        [](const storage::Customer &customer) { return customer.userId; },
+        [&](const storage::Customer &customer) {
+            if (hasRules(customer))
+                directory.removeCustomer(customer.userId);
+        });
+}
+
 } // namespace
 
-Result<void> reloadDirectory(Directory &directory, storage::Database &database)
+Result<void> reloadDirectory(Directory &directory, storage::Database &database,
+                             const GatewaySettings &settings)
 {
-    auto done = loadDirectory(directory, database);
-    if (done)
-        done = removeKeys(directory, database);
-    if (done)
-        done = removeTeams(directory, database);
-    return done ? removeBudgets(directory, database) : done;
+    auto done = loadDirectory(directory, database, settings);
+    for (const auto remove : {removeKeys, removeTeams, removeBudgets, removeUsers, removeOrganizations,
+                              removeTags, removeCustomers}) {
+        if (done)
+            done = remove(directory, database);
+    }
+    return done;
 }
 
 } // namespace sekisho::gateway

@@ -4,6 +4,7 @@
 #include "catalog/modelregistry.h"
 #include "control/allowediproutes.h"
 #include "control/budgetreset.h"
+#include "control/keyrotation.h"
 #include "directoryloader.h"
 #include "directoryreload.h"
 #include "errorenvelope.h"
@@ -41,6 +42,9 @@ static GatewayOptions completed(GatewayOptions options)
     const QString said = options.config.variables.value(name, options.environment.value(name));
     if (!store && !said.isEmpty())
         store = said.compare(u"true"_s, Qt::CaseInsensitive) == 0;
+    const QString grace = u"LITELLM_KEY_ROTATION_GRACE_PERIOD"_s;
+    options.config.settings.keyRotationGrace =
+        options.config.variables.value(grace, options.environment.value(grace));
     return options;
 }
 
@@ -213,13 +217,21 @@ core::Result<void> GatewayRuntime::openDatabase()
     return done ? recallRates(*m_rates, m_directory, settings, *m_database, m_clock->now()) : done;
 }
 
+core::Result<void> GatewayRuntime::reloadAll()
+{
+    auto done = reloadDirectory(m_directory, *m_database, m_options.config.settings);
+    if (done)
+        done = m_registry->reload();
+    return done ? AllowedIpRoutes(*m_services).load() : done;
+}
+
 // A server's connection may break without anybody using it; what was changed around that moment is read
 // again.
 void GatewayRuntime::watchDatabase()
 {
     if (m_options.databaseUrl.isEmpty())
         return;
-    m_database->onReopened([this] { return reloadDirectory(m_directory, *m_database); });
+    m_database->onReopened([this] { return reloadAll(); });
     auto *timer = new QTimer(m_resets.get());
     QObject::connect(timer, &QTimer::timeout, m_resets.get(), [this] { (void)m_database->check(); });
     timer->start(std::chrono::seconds(2));
@@ -237,6 +249,7 @@ void GatewayRuntime::startTimers()
     m_resets = std::make_unique<QObject>();
     watchDatabase();
     BudgetReset(*m_services).start(m_resets.get());
+    KeyRotation(*m_services).start(m_resets.get());
     const GatewaySettings &settings = m_options.config.settings;
     if (settings.backgroundHealthChecks)
         m_health->startBackground(m_resets.get(), settings.healthCheckInterval);
@@ -249,8 +262,10 @@ core::Result<GatewayInfo> GatewayRuntime::serve()
     if (const auto done = openModels(); !done)
         return core::fail(done.error());
     m_services.reset(new ControlServices{*m_database, m_directory, *m_clock, m_options.config.settings,
-                                         *m_registry, m_gate, m_health.get()});
+                                         *m_registry, m_gate, m_health.get(), m_keys.salt});
     if (const auto done = AllowedIpRoutes(*m_services).load(); !done)
+        return core::fail(done.error());
+    if (const auto done = KeyRotation(*m_services).checkSealed(); !done)
         return core::fail(done.error());
     startTimers();
     const GatewaySettings &settings = m_options.config.settings;

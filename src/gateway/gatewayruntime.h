@@ -47,6 +47,7 @@ private:
     core::Result<void> makeDataDir() const;
     core::Result<void> lockDataDir();
     core::Result<void> openDatabase();
+    core::Result<void> reloadAll();
     void watchDatabase();
     core::Result<void> openModels();
     void startTimers();

@@ -68,6 +68,16 @@ public:
             shard.entries.erase(it);
     }
 
+    std::size_t size() const
+    {
+        std::size_t count = 0;
+        for (const Shard &shard : m_shards) {
+            const std::shared_lock lock(shard.mutex);
+            count += shard.entries.size();
+        }
+        return count;
+    }
+
     std::vector<Pointer> all() const
     {
         std::vector<Pointer> entries;

@@ -213,8 +213,8 @@ void TestAdmit::everyLevelCounts_data()
 {
     QTest::addColumn<QString>("level");
     for (const auto kind : {BudgetKind::Key, BudgetKind::KeyModel, BudgetKind::Team, BudgetKind::Member,
-                            BudgetKind::Organization, BudgetKind::Tag, BudgetKind::User, BudgetKind::Customer,
-                            BudgetKind::Proxy})
+                            BudgetKind::Organization, BudgetKind::OrganizationMember, BudgetKind::Tag,
+                            BudgetKind::User, BudgetKind::Customer, BudgetKind::Proxy})
         QTest::newRow(qPrintable(u"the budget of: "_s + nameOf(kind))) << nameOf(kind);
 }
 
@@ -250,8 +250,14 @@ void TestAdmit::everyLevelCounts()
         m_grant.team = m_directory->team(u"t"_s);
         m_grant.member = m_directory->member(u"t"_s, u"u"_s);
     }
-    if (at(BudgetKind::Organization)) {
+    if (at(BudgetKind::Organization) || at(BudgetKind::OrganizationMember)) {
         auto organization = spending<storage::Organization>(spent);
+        if (at(BudgetKind::OrganizationMember)) {
+            auto member = spending<storage::OrganizationMember>(spent);
+            member.userId = u"u"_s;
+            organization.members = {member};
+            organization.budgetId.reset();
+        }
         organization.organizationId = u"o"_s;
         m_directory->publish(organization);
         m_grant.organization = m_directory->organization(u"o"_s);

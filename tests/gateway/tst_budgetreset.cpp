@@ -4,6 +4,7 @@
 #include <gateway/stages/meter.h>
 #include <storage/gateway/budgetrepository.h>
 #include <storage/gateway/keyrepository.h>
+#include <storage/gateway/organizationrepository.h>
 #include <storage/gateway/spendlogrepository.h>
 #include <storage/gateway/teamrepository.h>
 
@@ -63,6 +64,58 @@ private Q_SLOTS:
         QCOMPARE(storage::BudgetRepository(*m->database).find(u"b"_s).value()->limits.budgetResetAt,
                  std::optional(next));
         QCOMPARE(reset.resetDue().value(), 0);
+    }
+
+    void aMemberOfAnOrganizationStartsAnew()
+    {
+        QVERIFY(m->post("/organization/new", {{"organization_id", "o"}, {"organization_alias", "O"}}));
+        QVERIFY(
+            m->post("/organization/member_add", {{"organization_id", "o"},
+                                                 {"member", {{"user_id", "u"}, {"role", "internal_user"}}},
+                                                 {"max_budget_in_organization", 2}}));
+        const auto member = m->directory.organizationMember(u"o"_s, u"u"_s);
+        QVERIFY(member && member->rules.budgetId);
+        member->meter->spentNanos = 5;
+        QVERIFY(m->post("/budget/update",
+                        {{"budget_id", member->rules.budgetId->toStdString()}, {"budget_duration", "1d"}}));
+        m->clock.advance(14h);
+        QCOMPARE(BudgetReset(m->services).resetDue().value(), 2);
+        QCOMPARE(member->meter->spentNanos.load(), 0);
+        const auto stored = storage::OrganizationRepository(*m->database).find(u"o"_s).value();
+        QCOMPARE(stored->members.first().budgetResetAt,
+                 std::optional(core::parseIso8601(u"2026-11-25T00:00:00Z"_s).value()));
+    }
+
+    void aBudgetsPeriodMovesThoseWhoFollowIt_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<Json>("body");
+        QTest::addColumn<QString>("table");
+        QTest::newRow("an organization")
+            << QByteArray("/organization/new") << Json{{"organization_alias", "O"}} << u"organizations"_s;
+        QTest::newRow("a tag") << QByteArray("/tag/new") << Json{{"name", "t"}} << u"tags"_s;
+        QTest::newRow("a customer") << QByteArray("/customer/new") << Json{{"user_id", "c"}}
+                                    << u"end_users"_s;
+    }
+
+    void aBudgetsPeriodMovesThoseWhoFollowIt()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(Json, body);
+        QFETCH(QString, table);
+        QVERIFY(m->post("/budget/new", {{"budget_id", "b"}, {"max_budget", 1}, {"budget_duration", "30d"}}));
+        body["budget_id"] = "b";
+        QVERIFY(m->post(path.constData(), body));
+        QVERIFY(m->post("/budget/update", {{"budget_id", "b"}, {"budget_duration", "1d"}}));
+        m->clock.advance(14h);
+        const BudgetReset reset(m->services);
+        QCOMPARE(reset.resetDue().value(), 2);
+        QVERIFY(m->post("/budget/update", {{"budget_id", "b"}, {"budget_duration", nullptr}}));
+        m->clock.advance(24h);
+        QCOMPARE(reset.resetDue().value(), 0);
+        const auto times = m->database->select<bool>(u"SELECT budget_reset_at FROM "_s + table, {},
+                                                     [](const storage::Row &row) { return row.isNull(0); });
+        QCOMPARE(times.value(), QList<bool>{true});
     }
 
     void whatIsSettledMeanwhileStays()

@@ -3,6 +3,7 @@
 #include <storage/gateway/keyrepository.h>
 #include <storage/gateway/settingrepository.h>
 #include <storage/gateway/spendlogrepository.h>
+#include <storage/gateway/spendrepository.h>
 #include <storage/gateway/teamrepository.h>
 
 #include <QTest>
@@ -158,7 +159,8 @@ private Q_SLOTS:
     {
         KeyRepository keys(*m_database);
         QVERIFY(keys.insert(fullKey("a")));
-        QVERIFY(keys.restartSpend("a", Money::fromNanos(1), at(5)));
+        QVERIFY(SpendRepository(*m_database)
+                    .restart(SpendOwner::Key, u"a"_s, {}, {Money::fromNanos(1), at(5), at(4)}));
         QCOMPARE(must(keys.find("a"))->spend, Money::fromNanos(1));
         QCOMPARE(must(keys.find("a"))->limits.budgetResetAt, std::optional(at(5)));
     }
@@ -168,7 +170,8 @@ private Q_SLOTS:
         KeyRepository keys(*m_database);
         TeamRepository teams(*m_database);
         BudgetRepository budgets(*m_database);
-        for (const auto &done : {keys.update({.token = "x"}), keys.erase("x"), keys.restartSpend("x", {}, {}),
+        for (const auto &done : {keys.update({.token = "x"}), keys.erase("x"),
+                                 SpendRepository(*m_database).restart(SpendOwner::Key, u"x"_s, {}, {}),
                                  teams.update({.teamId = u"x"_s}), teams.erase(u"x"_s),
                                  budgets.update({.budgetId = u"x"_s}), budgets.erase(u"x"_s)}) {
             QVERIFY(!done);
@@ -245,7 +248,7 @@ private Q_SLOTS:
                             .updatedBy = u"y"_s};
         QVERIFY(budgets.insert(budget));
         QVERIFY(must(budgets.all()) == QList<Budget>{budget});
-        QVERIFY(budgets.restartSpend(u"b"_s, {}, std::nullopt));
+        QVERIFY(SpendRepository(*m_database).restart(SpendOwner::Budget, u"b"_s, {}, {}));
         QVERIFY(!must(budgets.find(u"b"_s))->limits.budgetResetAt);
         QVERIFY(budgets.erase(u"b"_s));
         QVERIFY(!must(budgets.find(u"b"_s)));

@@ -74,6 +74,30 @@ Result<void> ModelRegistry::load()
     return {};
 }
 
+Result<void> ModelRegistry::reload()
+{
+    const auto models = m_models;
+    const auto order = m_order;
+    const auto credentials = m_credentials;
+    forgetStored();
+    auto done = load();
+    if (done)
+        return done;
+    m_models = models;
+    m_order = order;
+    m_credentials = credentials;
+    return done;
+}
+
+void ModelRegistry::forgetStored()
+{
+    const auto isStored = [](const auto &entry) { return entry.second.isStored; };
+    m_order.removeIf([this](const QString &id) { return m_models.at(id).isStored; });
+    std::erase_if(m_models, isStored);
+    std::erase_if(m_credentials, isStored);
+    m_hidden.clear();
+}
+
 Result<void> ModelRegistry::loadCredentials(QStringList &unopened)
 {
     const auto rows = CredentialRepository(m_database).all();
@@ -86,7 +110,7 @@ Result<void> ModelRegistry::loadCredentials(QStringList &unopened)
         else if (!m_credentials.contains(row.name))
             m_credentials[row.name] = {*values, row.info, true, row.authorship};
         else
-            m_notes.append(u"the credential %1 of the configuration hides the stored one"_s.arg(row.name));
+            m_hidden.append(u"the credential %1 of the configuration hides the stored one"_s.arg(row.name));
     }
     return {};
 }
@@ -101,7 +125,7 @@ Result<void> ModelRegistry::loadModels(QStringList &unopened)
         if (!params) {
             unopened.append(u"model %1 (%2)"_s.arg(row.modelName, params.error().param));
         } else if (m_models.contains(row.modelId)) {
-            m_notes.append(u"the model %1 of the configuration hides the stored one"_s.arg(row.modelId));
+            m_hidden.append(u"the model %1 of the configuration hides the stored one"_s.arg(row.modelId));
         } else {
             m_models[row.modelId] = {{row.modelName, *params, row.info}, true, row.authorship};
             m_order.append(row.modelId);

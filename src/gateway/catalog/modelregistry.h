@@ -42,8 +42,10 @@ public:
 
     /// At start. InvalidInput names everything that the salt key does not open; nothing is changed then.
     core::Result<void> load();
+    /// Reads again what is stored, and publishes it; what was known stays if that fails.
+    core::Result<void> reload();
     /// In words: models of the database that are not served, and why.
-    QStringList notes() const { return m_notes + m_unserved; }
+    QStringList notes() const { return m_hidden + m_unserved; }
 
     std::shared_ptr<const ModelTable> table() const { return m_live.current(); }
     const LiveModels &live() const { return m_live; }
@@ -79,6 +81,7 @@ private:
     core::Result<storage::ProxyModel> rowOf(const RegisteredModel &model) const;
     core::Result<storage::Credential> rowOf(const QString &name,
                                             const RegisteredCredential &credential) const;
+    void forgetStored();
     core::Result<void> loadModels(QStringList &unopened);
     core::Result<void> loadCredentials(QStringList &unopened);
     core::Result<void> write(const std::function<core::Result<void>()> &work, const Beside &beside);
@@ -95,7 +98,7 @@ private:
     QStringList m_order; ///< ids of m_models, those of the configuration first
     std::map<QString, RegisteredCredential> m_credentials;
     QList<storage::AccessGroup> m_groups;
-    QStringList m_notes;
+    QStringList m_hidden; ///< what the configuration hides
     QStringList m_unserved;
 };
 

@@ -41,6 +41,10 @@ struct GatewaySettings {
     QString maxEndUserBudgetId;
     bool validateKeyAliasFormat = false; ///< enable_key_alias_format_validation
 
+    /// LITELLM_KEY_ROTATION_GRACE_PERIOD of the environment: how long a key that was rotated by itself goes
+    /// on working; empty: seven days, at most half the interval.
+    QString keyRotationGrace;
+
     // What counts against everybody together.
     std::optional<core::Money> maxBudget;
     QString budgetDuration;

@@ -70,6 +70,22 @@ std::optional<Resettable> memberOf(Directory &directory, const DueReset &due)
     return Resettable{entry->meter, own ? own : periodOf(directory, entry->rules.budgetId), publish};
 }
 
+std::optional<Resettable> organizationMemberOf(Directory &directory, const DueReset &due)
+{
+    const auto entry = directory.organizationMember(due.id, due.second);
+    if (!entry)
+        return std::nullopt;
+    const auto publish = [&directory, due](const std::optional<core::Timestamp> &resetAt) {
+        storage::Organization organization = directory.organization(due.id)->rules;
+        for (storage::OrganizationMember &member : organization.members) {
+            if (member.userId == due.second)
+                member.budgetResetAt = resetAt;
+        }
+        directory.publish(std::move(organization));
+    };
+    return Resettable{entry->meter, periodOf(directory, entry->rules.budgetId), publish};
+}
+
 std::optional<Resettable> keyModelOf(Directory &directory, const DueReset &due)
 {
     const auto key = directory.key(due.id.toLatin1());
@@ -99,6 +115,8 @@ std::optional<Resettable> resettable(Directory &directory, const DueReset &due)
         return budgeted(directory, directory.tag(due.id));
     case SpendOwner::Member:
         return memberOf(directory, due);
+    case SpendOwner::OrganizationMember:
+        return organizationMemberOf(directory, due);
     case SpendOwner::KeyModel:
         break;
     }

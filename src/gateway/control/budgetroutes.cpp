@@ -5,6 +5,7 @@
 #include "change.h"
 #include "limitfields.h"
 #include "makeroute.h"
+#include "paging.h"
 #include "queryreader.h"
 
 #include <core/ids.h>
@@ -18,6 +19,8 @@ using core::fail;
 using core::Json;
 using core::Result;
 using storage::Budget;
+
+static constexpr std::int64_t MostListed = 1000;
 
 BudgetRoutes::BudgetRoutes(ControlServices &services)
     : m_services(&services)
@@ -134,7 +137,11 @@ BudgetRoutes::Answer BudgetRoutes::list(const AdminCall &call) const
 {
     if (auto admin = requireAdmin(call.caller); !admin)
         return fail(admin.error());
-    const auto budgets = m_budgets.all();
+    QueryReader query(call.query);
+    const PageQuery page = readPage(query, MostListed, MostListed);
+    if (auto read = query.result(); !read)
+        return fail(read.error());
+    const auto budgets = m_budgets.list(page.page());
     if (!budgets)
         return fail(budgets.error());
     Json rows = Json::array();
@@ -156,6 +163,7 @@ BudgetRoutes::Answer BudgetRoutes::update(const AdminCall &call) const
     budget->updatedBy = call.caller.userId;
     Change change(*m_services, call);
     change.alter(*before, *budget);
+    change.moveResets(*before, *budget);
     auto done = reader.result();
     if (done)
         done = change.commit();

@@ -2,9 +2,11 @@
 #include "change.h"
 
 #include "../stages/meter.h"
+#include "budgetfollowers.h"
 #include "keystore.h"
 #include "managed.h"
 
+#include <storage/gateway/budgetfollowers.h>
 #include <storage/gateway/spendrepository.h>
 
 namespace sekisho::gateway {
@@ -32,6 +34,8 @@ std::shared_ptr<SpendMeter> meterOf(const Directory &directory, SpendOwner owner
         return of(directory.user(id));
     case SpendOwner::Organization:
         return of(directory.organization(id));
+    case SpendOwner::OrganizationMember:
+        return of(directory.organizationMember(id, second));
     case SpendOwner::Customer:
         return of(directory.customer(id));
     case SpendOwner::Tag:
@@ -108,6 +112,17 @@ void Change::restartSpend(SpendOwner owner, const QString &id, const QString &se
         if (const auto meter = meterOf(m_services->directory, owner, id, second))
             restart(*meter, *seen, spend);
     });
+}
+
+void Change::moveResets(const storage::Budget &before, const storage::Budget &after)
+{
+    const auto resetAt = after.limits.budgetResetAt;
+    if (before.limits.budgetResetAt == resetAt)
+        return;
+    const QString id = after.budgetId;
+    m_writes.push_back(
+        [this, id, resetAt] { return storage::moveResets(m_services->database, id, resetAt); });
+    m_publications.push_back([this, id, resetAt] { publishResets(m_services->directory, id, resetAt); });
 }
 
 void Change::audit(AuditAction action, AuditTable table, const QString &id, Json before, Json after)

@@ -3,6 +3,7 @@
 
 #include "audittrail.h"
 
+#include <storage/gateway/budget.h>
 #include <storage/gateway/spendowner.h>
 
 namespace sekisho::gateway {
@@ -28,6 +29,10 @@ public:
     /// Sets what has been spent; `second` is a member's user id. Not audited: alter() the object, too.
     void restartSpend(storage::SpendOwner owner, const QString &id, const QString &second, core::Money spend,
                       const std::optional<core::Timestamp> &resetAt);
+
+    /// Whoever has the limits of this budget for itself starts anew when the budget does; does nothing if
+    /// that stays as it was.
+    void moveResets(const storage::Budget &before, const storage::Budget &after);
 
     core::Result<void> commit();
 

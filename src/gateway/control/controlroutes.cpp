@@ -18,6 +18,7 @@
 #include "modelwriteroutes.h"
 #include "organizationmemberroutes.h"
 #include "organizationroutes.h"
+#include "rotatedkeyroutes.h"
 #include "settingsroutes.h"
 #include "spendroutes.h"
 #include "tagroutes.h"
@@ -38,6 +39,7 @@ std::vector<AdminRoute> controlRoutes(ControlServices &services)
              KeyRoutes(services).routes(),
              KeyReadRoutes(services).routes(),
              KeyRotationRoutes(services).routes(),
+             RotatedKeyRoutes(services).routes(),
              TeamRoutes(services).routes(),
              TeamListRoutes(services).routes(),
              TeamMemberRoutes(services).routes(),

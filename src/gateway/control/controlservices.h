@@ -2,6 +2,7 @@
 #pragma once
 
 #include <core/clock.h>
+#include <core/secretstring.h>
 #include <gateway/adminroute.h>
 #include <gateway/config/gatewaysettings.h>
 #include <storage/database.h>
@@ -24,6 +25,7 @@ struct ControlServices {
     ModelRegistry &models;
     AddressGate &gate;
     HealthService *health = nullptr; ///< null: no upstream is called
+    core::SecretString saltKey = {}; ///< seals rotated keys; empty: no key rotates
 };
 
 /// Every route of keys, teams, budgets and spend. The services must outlive the routes.

@@ -65,6 +65,17 @@ void readOwners(FieldReader &reader, VirtualKey &key)
     }
 }
 
+// A key that is to rotate must say how often.
+void readRotation(FieldReader &reader, VirtualKey &key, core::Timestamp now)
+{
+    if (!reader.good() || (!reader.has("auto_rotate") && !reader.has("rotation_interval")))
+        return;
+    key.keyRotationAt = rotationAfter(key, now);
+    const core::Json &wanted = core::memberOr(key.extra, "auto_rotate");
+    if (wanted.is_boolean() && wanted.get<bool>() && !key.keyRotationAt)
+        reader.refuse("rotation_interval", u"must be a duration longer than nothing, such as 30d"_s);
+}
+
 void readSpend(FieldReader &reader, VirtualKey &key)
 {
     std::optional<core::Money> spend = key.spend;
@@ -84,10 +95,20 @@ void readKey(FieldReader &reader, VirtualKey &key, core::Timestamp now)
     readLimits(reader, key.limits, now);
     readExpiry(reader, key, now);
     readExtras(reader, keyExtraFields(), key.extra);
+    readRotation(reader, key, now);
     readExtras(reader, metadataFields(), key.metadata);
     readKeyType(reader, key);
     if (const auto checked = checkModelBudgets(core::memberOr(key.extra, "model_max_budget")); !checked)
         reader.fail(checked.error());
+}
+
+std::optional<core::Timestamp> rotationAfter(const VirtualKey &key, core::Timestamp now)
+{
+    const Json &wanted = core::memberOr(key.extra, "auto_rotate");
+    const auto interval = core::parseDuration(core::stringOr(key.extra, "rotation_interval"));
+    if (!wanted.is_boolean() || !wanted.get<bool>() || !interval || interval->count <= 0)
+        return std::nullopt;
+    return core::addDuration(now, *interval);
 }
 
 // Enough of a refused key to recognise it, too little to guess the rest.

@@ -25,4 +25,7 @@ core::Money liveSpend(const storage::VirtualKey &key, const Directory &directory
 /// The stored name of a key that is given as itself or as its hash; empty if it is neither.
 QByteArray tokenOf(const QString &keyOrHash);
 
+/// When the key is to rotate by itself after a rotation at `now`; nothing if it is not to.
+std::optional<core::Timestamp> rotationAfter(const storage::VirtualKey &key, core::Timestamp now);
+
 } // namespace sekisho::gateway

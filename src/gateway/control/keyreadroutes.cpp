@@ -4,6 +4,7 @@
 #include "../modelbudget.h"
 #include "keyauthority.h"
 #include "keyfields.h"
+#include "keysearch.h"
 #include "makeroute.h"
 
 #include <storage/gateway/deletedkeyrepository.h>
@@ -132,11 +133,11 @@ Json KeyReadRoutes::listedRow(const VirtualKey &key, const KeyQuery &query) cons
 
 KeyReadRoutes::Answer KeyReadRoutes::listLive(const KeyQuery &query) const
 {
-    storage::KeyRepository repository(m_services->database);
-    const auto total = repository.count(query.filter);
+    const KeySearch search(*m_services, query.filter);
+    const auto total = search.total();
     if (!total)
         return fail(total.error());
-    const auto keys = repository.list(query.filter, query.order, query.page);
+    const auto keys = search.page(*total, query.order, query.page);
     if (!keys)
         return fail(keys.error());
     Json rows = Json::array();
@@ -171,8 +172,7 @@ KeyReadRoutes::Answer KeyReadRoutes::aliases(const AdminCall &call) const
     const auto query = readAliasQuery(call, teams);
     if (!query)
         return fail(query.error());
-    storage::KeyRepository repository(m_services->database);
-    const auto found = repository.aliases(query->filter, query->page);
+    const auto found = KeySearch(*m_services, query->filter).aliases(query->page);
     if (!found)
         return fail(found.error());
     return Json{{"aliases", core::toJson(*found)},

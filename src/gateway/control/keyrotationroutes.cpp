@@ -73,6 +73,7 @@ static VirtualKey renamed(VirtualKey key, const QString &plain, core::Timestamp 
     key.keyName = core::maskKey(plain);
     key.rotationCount += 1;
     key.lastRotationAt = now;
+    key.keyRotationAt = rotationAfter(key, now);
     return key;
 }
 

@@ -183,7 +183,8 @@ Result<void> KeyStore::erase(const AdminCall &call, const QList<VirtualKey> &key
 }
 
 Result<void> KeyStore::replace(const AdminCall &call, const VirtualKey &before, const VirtualKey &after,
-                               core::Timestamp revokeAt) const
+                               core::Timestamp revokeAt,
+                               const std::optional<storage::RotatedKey> &rotated) const
 {
     const storage::KeySuccession succession{before.token, after.token, revokeAt};
     VirtualKey added = after;
@@ -208,6 +209,8 @@ Result<void> KeyStore::replace(const AdminCall &call, const VirtualKey &before, 
             written = keys.update(after);
         if (written)
             written = spends.insert(succession);
+        if (written && rotated)
+            written = storage::RotatedKeyRepository(m_services->database).insert(*rotated);
         if (written)
             written = AuditTrail(*m_services)
                           .record(call, AuditAction::Rotated, AuditTable::VerificationToken,
@@ -217,6 +220,8 @@ Result<void> KeyStore::replace(const AdminCall &call, const VirtualKey &before, 
     });
     if (!done)
         return done;
+    if (rotated)
+        m_services->directory.awaitUse(after.token);
     m_services->directory.replaceKey(succession, after);
     if (live && setsSpend)
         restart(*live->meter, seen, after.spend);

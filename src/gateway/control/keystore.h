@@ -4,6 +4,7 @@
 #include "audittrail.h"
 
 #include <storage/gateway/keyrepository.h>
+#include <storage/gateway/rotatedkeyrepository.h>
 
 namespace sekisho::gateway {
 
@@ -27,9 +28,11 @@ public:
                               const storage::VirtualKey &after, bool setsSpend,
                               AuditAction action = AuditAction::Updated) const;
     core::Result<void> erase(const AdminCall &call, const QList<storage::VirtualKey> &keys) const;
-    /// `after` has another token; the old key is accepted until `revokeAt`.
+    /// `after` has another token; the old key is accepted until `revokeAt`. `rotated` keeps the new key for
+    /// whoever fetches it.
     core::Result<void> replace(const AdminCall &call, const storage::VirtualKey &before,
-                               const storage::VirtualKey &after, core::Timestamp revokeAt) const;
+                               const storage::VirtualKey &after, core::Timestamp revokeAt,
+                               const std::optional<storage::RotatedKey> &rotated = {}) const;
 
     /// The two halves of erase() for somebody whose transaction also takes the keys' team or owner away.
     core::Result<void> eraseWithin(const AdminCall &call, const QList<storage::VirtualKey> &keys) const;

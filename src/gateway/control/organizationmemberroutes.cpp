@@ -108,9 +108,12 @@ Result<void> OrganizationMemberRoutes::applyBudget(Change &change, const AdminCa
         return fail(ErrorKind::InvalidInput,
                     u"Field 'max_budget_in_organization' must be an amount that is not negative"_s,
                     u"invalid_request_error"_s, u"max_budget_in_organization"_s);
-    storage::SpendLimits unused;
-    return applyOwnBudget(*m_services, change, {{"max_budget", most}}, call.caller.userId, member.budgetId,
-                          unused);
+    storage::SpendLimits limits;
+    limits.budgetResetAt = member.budgetResetAt;
+    auto done = applyOwnBudget(*m_services, change, {{"max_budget", most}}, call.caller.userId,
+                               member.budgetId, limits);
+    member.budgetResetAt = limits.budgetResetAt;
+    return done;
 }
 
 Result<OrganizationMember> OrganizationMemberRoutes::addOne(Change &change, const AdminCall &call,

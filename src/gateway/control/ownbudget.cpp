@@ -53,10 +53,12 @@ Result<Budget> writeLimits(ControlServices &services, Change &change, const Json
     budget.updatedBy = author;
     if (auto read = reader.result(); !read)
         return fail(read.error());
-    if (known)
+    if (known) {
         change.alter(known->rules, budget);
-    else
+        change.moveResets(known->rules, budget);
+    } else {
         change.create(budget);
+    }
     return budget;
 }
 

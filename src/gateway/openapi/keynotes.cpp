@@ -20,6 +20,7 @@ RouteNotes keyNotes()
                   "key! new_key grace_period:dur @key @raise"},
         RouteNote{"POST /key/{key}/regenerate", "Put a new key in the place of an old one", "",
                   "new_key grace_period:dur @key @raise"},
+        RouteNote{"GET /key/rotated", "The new key of one that rotated by itself, until it is used", "key"},
         RouteNote{"POST /key/{key}/reset_spend", "Set what a key has spent", "", "reset_to:num!"},
         RouteNote{"GET /key/info", "One key; the caller's own if none is named", "key"},
         RouteNote{"POST /v2/key/info", "Several keys", "", "keys:texts!"},

@@ -92,7 +92,7 @@ RouteNotes budgetNotes()
                   "budget_id! @limits budget_reset_at:time model_max_budget:obj"},
         RouteNote{"POST /budget/info", "Several budgets", "", "budgets:texts!"},
         RouteNote{"GET /budget/settings", "What a budget limits, field by field", "budget_id!"},
-        RouteNote{"GET /budget/list", "Budgets"},
+        RouteNote{"GET /budget/list", "Budgets", "page:int page_size:int"},
         RouteNote{"POST /budget/delete", "Delete a budget", "", "id!"},
     };
     return {"budgets", notes};

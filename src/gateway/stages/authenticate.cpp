@@ -80,7 +80,9 @@ core::Result<Caller> Authenticate::callerOf(const QByteArray &hash) const
     if (m_master.matches(hash))
         return Caller{Role::ProxyAdmin, nullptr, nullptr, u"default_user_id"_s, hash};
     auto entry = m_directory.key(hash);
-    if (!entry)
+    if (entry)
+        m_directory.noteUse(hash);
+    else
         entry = m_directory.successor(hash, m_clock.now());
     if (!entry)
         return core::fail(

@@ -35,6 +35,7 @@ std::vector<BudgetLevel> BudgetLevels::of(const Caller &caller, const Grant &gra
         addTeam(grant);
         addMember(grant);
         addOrganization(grant);
+        addOrganizationMember(caller, grant);
     }
     addTags(grant);
     addUser(caller, grant);
@@ -85,6 +86,16 @@ void BudgetLevels::addOrganization(const Grant &grant)
                             limitOf(grant.organization->rules.budgetId),
                             grant.organization->meter,
                             {}});
+}
+
+void BudgetLevels::addOrganizationMember(const Caller &caller, const Grant &grant)
+{
+    if (!grant.organization || caller.userId.isEmpty())
+        return;
+    const QString &organization = grant.organization->rules.organizationId;
+    if (const auto member = m_directory.organizationMember(organization, caller.userId))
+        m_levels.push_back(
+            {BudgetKind::OrganizationMember, limitOf(member->rules.budgetId), member->meter, {}});
 }
 
 void BudgetLevels::addTags(const Grant &grant)
@@ -157,6 +168,8 @@ QString nameOf(BudgetKind kind)
         return u"team_member"_s;
     case BudgetKind::Organization:
         return u"organization"_s;
+    case BudgetKind::OrganizationMember:
+        return u"organization_member"_s;
     case BudgetKind::Tag:
         return u"tag"_s;
     case BudgetKind::User:
@@ -177,6 +190,7 @@ QString objectOf(const BudgetLevel &level, const Caller &caller, const Grant &gr
     case BudgetKind::Team:
         return grant.team->rules.teamAlias.value_or(grant.team->rules.teamId);
     case BudgetKind::Member:
+    case BudgetKind::OrganizationMember:
     case BudgetKind::User:
         return caller.userId;
     case BudgetKind::Organization:
@@ -208,6 +222,8 @@ QString titleOf(const BudgetLevel &level, const Caller &caller, const Grant &gra
         return u"User=%1 in Team=%2"_s.arg(caller.userId, grant.team->rules.teamId);
     case BudgetKind::Organization:
         return u"Organization=%1"_s.arg(grant.organization->rules.organizationId);
+    case BudgetKind::OrganizationMember:
+        return u"User=%1 in Organization=%2"_s.arg(caller.userId, grant.organization->rules.organizationId);
     case BudgetKind::Tag:
         return u"Tag=%1"_s.arg(level.id);
     case BudgetKind::User:

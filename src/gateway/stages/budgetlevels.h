@@ -6,7 +6,19 @@
 namespace sekisho::gateway {
 
 /// Whose budget a call counts against.
-enum class BudgetKind { Key, Budget, KeyModel, Team, Member, Organization, Tag, User, Customer, Proxy };
+enum class BudgetKind {
+    Key,
+    Budget,
+    KeyModel,
+    Team,
+    Member,
+    Organization,
+    OrganizationMember,
+    Tag,
+    User,
+    Customer,
+    Proxy
+};
 
 /// One object whose spend a call adds to. It names the object only when asked, since most calls are admitted.
 struct BudgetLevel {
@@ -17,8 +29,8 @@ struct BudgetLevel {
 };
 
 /// Finds them, in the order in which LiteLLM checks (litellm-api §1.3): key, the key's model, team, member,
-/// organisation, tags, owner, customer, everybody. Of the key of a team the owner's spend is counted, its
-/// limit does not hold.
+/// organisation, its member, tags, owner, customer, everybody. Of the key of a team the owner's spend is
+/// counted, its limit does not hold.
 class BudgetLevels
 {
 public:
@@ -31,6 +43,7 @@ private:
     void addTeam(const Grant &grant);
     void addMember(const Grant &grant);
     void addOrganization(const Grant &grant);
+    void addOrganizationMember(const Caller &caller, const Grant &grant);
     void addTags(const Grant &grant);
     void addUser(const Caller &caller, const Grant &grant);
     void addCustomer(const Grant &grant);

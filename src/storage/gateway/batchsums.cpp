@@ -2,6 +2,7 @@
 #include "batchsums.h"
 
 #include "columns.h"
+#include "spendplace.h"
 #include "user.h"
 
 namespace sekisho::storage {
@@ -18,37 +19,37 @@ void BatchSums::add(const SpendLog &log)
         addSpend(log);
 }
 
-void BatchSums::addTo(const SpendPlace &place, const QString &id, const SpendLog &log)
+void BatchSums::addTo(SpendOwner owner, const QString &id, const SpendLog &log)
 {
     if (!id.isEmpty())
-        m_spends[{place, id, {}}].add(log.endTime, log.spend);
+        m_spends[{owner, id, {}}].add(log.endTime, log.spend);
 }
 
-void BatchSums::addTo(const SpendPlace &place, const QString &id, const QString &second, const SpendLog &log)
+void BatchSums::addTo(SpendOwner owner, const QString &id, const QString &second, const SpendLog &log)
 {
     if (!id.isEmpty() && !second.isEmpty())
-        m_spends[{place, id, second}].add(log.endTime, log.spend);
+        m_spends[{owner, id, second}].add(log.endTime, log.spend);
 }
 
 void BatchSums::addSpend(const SpendLog &log)
 {
     const QString key = QString::fromUtf8(log.apiKey);
-    addTo(spendPlaceOf(SpendOwner::Key), key, log);
-    addTo(spendPlaceOf(SpendOwner::Team), log.teamId, log);
-    addTo(spendPlaceOf(SpendOwner::Budget), log.budgetId, log);
+    addTo(SpendOwner::Key, key, log);
+    addTo(SpendOwner::Team, log.teamId, log);
+    addTo(SpendOwner::Budget, log.budgetId, log);
     // A key's call counts against the budget its team shares, too.
     if (const QString second = core::stringOr(log.metadata, "team_budget_id"); second != log.budgetId)
-        addTo(spendPlaceOf(SpendOwner::Budget), second, log);
-    addTo(spendPlaceOf(SpendOwner::User), log.user, log);
-    addTo(spendPlaceOf(SpendOwner::User), QLatin1StringView(ProxyBudgetUser), log);
-    addTo(spendPlaceOf(SpendOwner::Organization), log.organizationId, log);
-    addTo(spendPlaceOf(SpendOwner::Customer), log.endUser, log);
+        addTo(SpendOwner::Budget, second, log);
+    addTo(SpendOwner::User, log.user, log);
+    addTo(SpendOwner::User, QLatin1StringView(ProxyBudgetUser), log);
+    addTo(SpendOwner::Organization, log.organizationId, log);
+    addTo(SpendOwner::Customer, log.endUser, log);
     for (const QString &tag : distinctTags(log))
-        addTo(spendPlaceOf(SpendOwner::Tag), tag, log);
-    addTo(spendPlaceOf(SpendOwner::Member), log.teamId, log.user, log);
-    addTo(OrganizationMemberSpend, log.organizationId, log.user, log);
+        addTo(SpendOwner::Tag, tag, log);
+    addTo(SpendOwner::Member, log.teamId, log.user, log);
+    addTo(SpendOwner::OrganizationMember, log.organizationId, log.user, log);
     if (log.hasModelBudget)
-        addTo(spendPlaceOf(SpendOwner::KeyModel), key, log.modelGroup, log);
+        addTo(SpendOwner::KeyModel, key, log.modelGroup, log);
 }
 
 void BatchSums::addCustomer(const SpendLog &log)
@@ -71,27 +72,21 @@ Result<void> BatchSums::apply(Database &database) const
             return core::fail(written.error());
         if (*written)
             continue;
-        if (auto done = writeElsewhere(database, name, parts); !done)
+        Result<void> done;
+        if (name.owner == SpendOwner::Key)
+            done = writeForKey(database, name, parts);
+        else if (name.owner == SpendOwner::KeyModel)
+            done = writeForModel(database, name, parts);
+        if (!done)
             return done;
     }
     return m_daily.apply(database);
 }
 
-// Keys may have been replaced meanwhile.
-Result<void> BatchSums::writeElsewhere(Database &database, const Name &name, const SpendParts &parts)
-{
-    const std::string_view table(name.place.table);
-    if (table == spendPlaceOf(SpendOwner::Key).table)
-        return writeForKey(database, name, parts);
-    if (table == spendPlaceOf(SpendOwner::KeyModel).table)
-        return writeForModel(database, name, parts);
-    return {};
-}
-
 /// Whether there is such a row.
 Result<bool> BatchSums::write(Database &database, const Name &name, const SpendParts &parts)
 {
-    const SpendPlace &place = name.place;
+    const SpendPlace place = spendPlaceOf(name.owner);
     const QString table = QLatin1StringView(place.table);
     const QVariantList ids = place.values(name.id, name.second);
     const QString update = u"UPDATE %1 SET spend = spend + ?%2"_s.arg(table, place.where());
@@ -127,7 +122,7 @@ Result<void> BatchSums::writeForKey(Database &database, const Name &name, const 
         return core::fail(active.error());
     if (!*active)
         return {};
-    const auto written = write(database, {name.place, **active, name.second}, parts);
+    const auto written = write(database, {name.owner, **active, name.second}, parts);
     return written ? Result<void>() : core::fail(written.error());
 }
 
@@ -138,7 +133,7 @@ Result<void> BatchSums::writeForModel(Database &database, const Name &name, cons
         return core::fail(active.error());
     const QString key = active->value_or(name.id);
     const auto written =
-        *active ? write(database, {name.place, key, name.second}, parts) : Result<bool>(false);
+        *active ? write(database, {name.owner, key, name.second}, parts) : Result<bool>(false);
     if (!written)
         return core::fail(written.error());
     // Its budget came after the call began; the key may have been deleted since.

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "dailysums.h"
+#include "spendowner.h"
 #include "spendparts.h"
-#include "spendplace.h"
 
 #include <map>
 #include <tuple>
@@ -24,22 +24,20 @@ public:
     core::Result<void> apply(Database &database) const;
 
 private:
-    /// A row that has a spend.
+    /// Ids as in SpendRepository.
     struct Name {
-        SpendPlace place;
+        SpendOwner owner = SpendOwner::Key;
         QString id;
         QString second;
         friend bool operator<(const Name &a, const Name &b)
         {
-            const std::string_view ofA(a.place.table), ofB(b.place.table);
-            return std::tie(ofA, a.id, a.second) < std::tie(ofB, b.id, b.second);
+            return std::tie(a.owner, a.id, a.second) < std::tie(b.owner, b.id, b.second);
         }
     };
 
     void addSpend(const SpendLog &log);
-    void addTo(const SpendPlace &place, const QString &id, const SpendLog &log);
-    void addTo(const SpendPlace &place, const QString &id, const QString &second, const SpendLog &log);
-    static core::Result<void> writeElsewhere(Database &database, const Name &name, const SpendParts &parts);
+    void addTo(SpendOwner owner, const QString &id, const SpendLog &log);
+    void addTo(SpendOwner owner, const QString &id, const QString &second, const SpendLog &log);
     void addCustomer(const SpendLog &log);
     static core::Result<bool> write(Database &database, const Name &name, const SpendParts &parts);
     static core::Result<void> writeForKey(Database &database, const Name &name, const SpendParts &parts);

@@ -63,15 +63,6 @@ Result<void> BudgetRepository::erase(const QString &budgetId)
                         u"Budget"_s);
 }
 
-Result<void> BudgetRepository::restartSpend(const QString &budgetId, core::Money spend,
-                                            const std::optional<core::Timestamp> &resetAt)
-{
-    return expectChange(
-        m_database.execute(u"UPDATE budgets SET spend = ?, budget_reset_at = ? WHERE budget_id = ?"_s,
-                           {bindMoney(spend), bind(resetAt), budgetId}),
-        u"Budget"_s);
-}
-
 Result<std::optional<Budget>> BudgetRepository::find(const QString &budgetId)
 {
     return m_database.selectOne<Budget>(u"SELECT %1 FROM budgets WHERE budget_id = ?"_s.arg(columns()),
@@ -82,6 +73,13 @@ Result<QList<Budget>> BudgetRepository::all()
 {
     return m_database.select<Budget>(
         u"SELECT %1 FROM budgets ORDER BY created_at DESC, budget_id DESC"_s.arg(columns()), {}, readBudget);
+}
+
+Result<QList<Budget>> BudgetRepository::list(Page page)
+{
+    return m_database.select<Budget>(
+        u"SELECT %1 FROM budgets ORDER BY created_at DESC, budget_id DESC LIMIT ? OFFSET ?"_s.arg(columns()),
+        {qlonglong(page.limit), qlonglong(page.offset)}, readBudget);
 }
 
 } // namespace sekisho::storage

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "budget.h"
+#include "keyrepository.h"
 
 #include <storage/database.h>
 
@@ -20,13 +21,12 @@ public:
     /// Writes everything but the spend, which the ledger adds to. NotFound if there is no such budget.
     core::Result<void> update(const Budget &budget);
     core::Result<void> erase(const QString &budgetId);
-    /// Sets the spend, and when it starts anew.
-    core::Result<void> restartSpend(const QString &budgetId, core::Money spend,
-                                    const std::optional<core::Timestamp> &resetAt);
 
     core::Result<std::optional<Budget>> find(const QString &budgetId);
     /// Newest first.
     core::Result<QList<Budget>> all();
+    /// Newest first.
+    core::Result<QList<Budget>> list(Page page);
 
 private:
     Database &m_database;

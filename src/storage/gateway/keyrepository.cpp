@@ -98,11 +98,22 @@ void addOwners(Where &where, const KeyFilter &filter)
         where.add(u'(' + either.join(u" OR "_s) + u')', values);
 }
 
+void addTokens(Where &where, const std::vector<QByteArray> &tokens)
+{
+    QVariantList values;
+    for (const QByteArray &token : tokens)
+        values.append(bindText(token));
+    const QStringList marks(values.size(), u"?"_s);
+    where.add(values.isEmpty() ? u"1 = 0"_s : u"token IN (%1)"_s.arg(marks.join(u", "_s)), values);
+}
+
 Where conditions(const KeyFilter &filter)
 {
     Where where;
     where.addEqual(u"token"_s, filter.token);
-    if (filter.keyAlias && filter.aliasContains)
+    if (filter.tokens)
+        addTokens(where, *filter.tokens);
+    else if (filter.keyAlias && filter.aliasContains)
         where.add(u"LOWER(key_alias) LIKE ? ESCAPE '\\'"_s, {containing(*filter.keyAlias)});
     else
         where.addEqual(u"key_alias"_s, filter.keyAlias);
@@ -171,15 +182,6 @@ Result<void> KeyRepository::erase(QByteArrayView token)
         u"Key"_s);
 }
 
-Result<void> KeyRepository::restartSpend(QByteArrayView token, core::Money spend,
-                                         const std::optional<core::Timestamp> &resetAt)
-{
-    return expectChange(
-        m_database.execute(u"UPDATE verification_tokens SET spend = ?, budget_reset_at = ? WHERE token = ?"_s,
-                           {bindMoney(spend), bind(resetAt), bindText(token)}),
-        u"Key"_s);
-}
-
 Result<std::optional<VirtualKey>> KeyRepository::find(QByteArrayView token)
 {
     return m_database.selectOne<VirtualKey>(selectSql() + u" WHERE token = ?"_s, {bindText(token)}, readKey);
@@ -207,12 +209,30 @@ Result<QList<VirtualKey>> KeyRepository::ofBudget(const QString &budgetId)
                                          readKey);
 }
 
+// The page is found among the entries of an index; only its own rows are read.
 Result<QList<VirtualKey>> KeyRepository::list(const KeyFilter &filter, KeyOrder order, Page page)
 {
     const Where where = conditions(filter);
-    const QString sql = selectSql() + where.sql() + orderSql(order) + u" LIMIT ? OFFSET ?"_s;
+    const QString found =
+        u"SELECT token FROM verification_tokens"_s + where.sql() + orderSql(order) + u" LIMIT ? OFFSET ?"_s;
     return m_database.select<VirtualKey>(
-        sql, where.values() + QVariantList{qlonglong(page.limit), qlonglong(page.offset)}, readKey);
+        u"%1 WHERE token IN (%2)%3"_s.arg(selectSql(), found, orderSql(order)),
+        where.values() + QVariantList{qlonglong(page.limit), qlonglong(page.offset)}, readKey);
+}
+
+Result<QList<VirtualKey>> KeyRepository::listOf(std::int64_t total, const KeyFilter &filter, KeyOrder order,
+                                                Page page)
+{
+    if (page.offset <= total / 2)
+        return list(filter, order, page);
+    const std::int64_t end = std::min(page.offset + page.limit, total);
+    if (end <= page.offset)
+        return QList<VirtualKey>();
+    order.descending = !order.descending;
+    auto keys = list(filter, order, {total - end, end - page.offset});
+    if (keys)
+        std::reverse(keys->begin(), keys->end());
+    return keys;
 }
 
 Result<QStringList> KeyRepository::aliases(const KeyFilter &filter, Page page)
@@ -229,10 +249,12 @@ Result<QStringList> KeyRepository::aliases(const KeyFilter &filter, Page page)
     return QStringList(*found);
 }
 
-Result<QList<VirtualKey>> KeyRepository::dueForRotation(core::Timestamp now)
+Result<QList<VirtualKey>> KeyRepository::dueForRotation(core::Timestamp now, std::int64_t most)
 {
-    return m_database.select<VirtualKey>(
-        selectSql() + u" WHERE key_rotation_at <= ? ORDER BY key_rotation_at"_s, {bind(now)}, readKey);
+    return m_database.select<VirtualKey>(selectSql() +
+                                             u" WHERE key_rotation_at <= ? AND blocked = 0 AND (expires IS "
+                                             "NULL OR expires > ?) ORDER BY key_rotation_at LIMIT ?"_s,
+                                         {bind(now), bind(now), qlonglong(most)}, readKey);
 }
 
 Result<std::int64_t> KeyRepository::count(const KeyFilter &filter)
@@ -241,6 +263,16 @@ Result<std::int64_t> KeyRepository::count(const KeyFilter &filter)
     const auto count =
         m_database.selectOne<std::int64_t>(u"SELECT COUNT(*) FROM verification_tokens"_s + where.sql(),
                                            where.values(), [](const Row &row) { return row.integer(0); });
+    if (!count)
+        return core::fail(count.error());
+    return count->value_or(0);
+}
+
+Result<std::int64_t> KeyRepository::countHidden()
+{
+    const auto count = m_database.selectOne<std::int64_t>(
+        u"SELECT COUNT(*) FROM verification_tokens WHERE team_id = 'litellm-dashboard'"_s, {},
+        [](const Row &row) { return row.integer(0); });
     if (!count)
         return core::fail(count.error());
     return count->value_or(0);

@@ -12,6 +12,8 @@ struct KeyFilter {
     std::optional<QString> token;
     std::optional<QString> keyAlias;
     bool aliasContains = false; ///< `keyAlias` may be anywhere in the alias, in any case
+    /// One of these; instead of `aliasContains` where they are few.
+    std::optional<std::vector<QByteArray>> tokens;
     std::optional<QString> userId;
     std::optional<QString> teamId;
     std::optional<QString> organizationId;
@@ -47,9 +49,6 @@ public:
     /// Writes everything but the spend, which the ledger adds to. NotFound if there is no such key.
     core::Result<void> update(const VirtualKey &key);
     core::Result<void> erase(QByteArrayView token);
-    /// Sets the spend, and when it starts anew.
-    core::Result<void> restartSpend(QByteArrayView token, core::Money spend,
-                                    const std::optional<core::Timestamp> &resetAt);
 
     core::Result<std::optional<VirtualKey>> find(QByteArrayView token);
     core::Result<std::optional<VirtualKey>> findByAlias(const QString &alias);
@@ -57,11 +56,16 @@ public:
     core::Result<QList<VirtualKey>> ofTeam(const QString &teamId);
     core::Result<QList<VirtualKey>> ofBudget(const QString &budgetId);
     core::Result<QList<VirtualKey>> list(const KeyFilter &filter, KeyOrder order = {}, Page page = {});
+    /// The same where `total` such keys are known to be there: the later half is read from its end.
+    core::Result<QList<VirtualKey>> listOf(std::int64_t total, const KeyFilter &filter, KeyOrder order,
+                                           Page page);
     /// The aliases of such keys, in their order.
     core::Result<QStringList> aliases(const KeyFilter &filter, Page page);
-    /// Those whose `keyRotationAt` has come.
-    core::Result<QList<VirtualKey>> dueForRotation(core::Timestamp now);
+    /// Those whose `keyRotationAt` has come, earliest first; neither blocked nor expired ones.
+    core::Result<QList<VirtualKey>> dueForRotation(core::Timestamp now, std::int64_t most);
     core::Result<std::int64_t> count(const KeyFilter &filter);
+    /// Those that lists leave out: sessions of a dashboard.
+    core::Result<std::int64_t> countHidden();
 
 private:
     Database &m_database;

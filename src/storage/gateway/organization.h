@@ -9,7 +9,8 @@ struct OrganizationMember {
     QString userId;   ///< unique in the organisation
     QString userRole; ///< "org_admin", "internal_user" or "internal_user_viewer"
     core::Money spend;
-    std::optional<QString> budgetId;
+    std::optional<QString> budgetId; ///< whose limits hold for what this member spends in the organisation
+    std::optional<core::Timestamp> budgetResetAt;
     core::Timestamp createdAt;
     core::Timestamp updatedAt;
     friend bool operator==(const OrganizationMember &, const OrganizationMember &) = default;

@@ -23,7 +23,7 @@ QString columns()
 
 QString memberColumns()
 {
-    return u"organization_id, user_id, user_role, budget_id, created_at, updated_at"_s;
+    return u"organization_id, user_id, user_role, budget_id, budget_reset_at, created_at, updated_at"_s;
 }
 
 QVariantList ruleValues(const Organization &organization)
@@ -56,10 +56,11 @@ OrganizationMember readMember(const Row &row)
 {
     return {.userId = row.text(1),
             .userRole = row.text(2),
-            .spend = readMoney(row, 6),
+            .spend = readMoney(row, 7),
             .budgetId = row.optionalText(3),
-            .createdAt = row.time(4),
-            .updatedAt = row.time(5)};
+            .budgetResetAt = row.optionalTime(4),
+            .createdAt = row.time(5),
+            .updatedAt = row.time(6)};
 }
 
 } // namespace
@@ -88,12 +89,13 @@ Result<void> OrganizationRepository::writeMembers(const Organization &organizati
     static const QString sql =
         insertSql(u"organization_members"_s, memberColumns()) +
         u" ON CONFLICT (organization_id, user_id) DO UPDATE SET user_role = excluded.user_role, budget_id = "
-        u"excluded.budget_id, created_at = excluded.created_at, updated_at = excluded.updated_at"_s;
+        u"excluded.budget_id, budget_reset_at = excluded.budget_reset_at, created_at = excluded.created_at, updated_at = excluded.updated_at"_s;
     auto done = eraseOthers(organization);
     for (int i = 0; done && i < organization.members.size(); ++i) {
         const OrganizationMember &member = organization.members.at(i);
         done = m_database.run(sql, {organization.organizationId, member.userId, member.userRole,
-                                    bind(member.budgetId), bind(member.createdAt), bind(member.updatedAt)});
+                                    bind(member.budgetId), bind(member.budgetResetAt), bind(member.createdAt),
+                                    bind(member.updatedAt)});
     }
     return done;
 }

@@ -12,6 +12,15 @@ static QString sqlFor(IdentifiedTable table)
         return u"SELECT team_id FROM teams"_s;
     case IdentifiedTable::Budgets:
         return u"SELECT budget_id FROM budgets"_s;
+    case IdentifiedTable::Users:
+        return u"SELECT user_id FROM users"_s;
+    case IdentifiedTable::Organizations:
+        return u"SELECT organization_id FROM organizations"_s;
+    case IdentifiedTable::Tags:
+        return u"SELECT tag_name FROM tags"_s;
+    case IdentifiedTable::CustomersWithRules:
+        return u"SELECT user_id FROM end_users WHERE blocked <> 0 OR budget_id IS NOT NULL OR "
+               "allowed_model_region IS NOT NULL OR default_model IS NOT NULL"_s;
     case IdentifiedTable::Keys:
         break;
     }

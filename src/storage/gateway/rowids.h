@@ -7,7 +7,15 @@
 
 namespace sekisho::storage {
 
-enum class IdentifiedTable { Keys, Teams, Budgets };
+enum class IdentifiedTable {
+    Keys,
+    Teams,
+    Budgets,
+    Users,
+    Organizations,
+    Tags,
+    CustomersWithRules, ///< those that CustomerRepository::withRules() gives
+};
 
 /// The identities of all rows of a table.
 core::Result<QSet<QString>> rowIds(Database &database, IdentifiedTable table);

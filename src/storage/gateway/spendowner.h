@@ -4,6 +4,17 @@
 namespace sekisho::storage {
 
 /// What has a spend of its own, which starts anew when its budget period ends.
-enum class SpendOwner { Key, Team, Member, Budget, User, Organization, Customer, Tag, KeyModel };
+enum class SpendOwner {
+    Key,
+    Team,
+    Member,
+    Budget,
+    User,
+    Organization,
+    OrganizationMember,
+    Customer,
+    Tag,
+    KeyModel
+};
 
 } // namespace sekisho::storage

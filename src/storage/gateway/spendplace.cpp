@@ -31,6 +31,8 @@ SpendPlace spendPlaceOf(SpendOwner owner)
         return {"users", "user_id", nullptr};
     case SpendOwner::Organization:
         return {"organizations", "organization_id", nullptr};
+    case SpendOwner::OrganizationMember:
+        return {"organization_members", "organization_id", "user_id"};
     case SpendOwner::Customer:
         return {"end_users", "user_id", nullptr};
     case SpendOwner::Tag:

@@ -21,6 +21,5 @@ struct SpendPlace {
 };
 
 SpendPlace spendPlaceOf(SpendOwner owner);
-inline constexpr SpendPlace OrganizationMemberSpend{"organization_members", "organization_id", "user_id"};
 
 } // namespace sekisho::storage

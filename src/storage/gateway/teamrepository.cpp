@@ -177,15 +177,6 @@ Result<void> TeamRepository::erase(const QString &teamId)
     return expectChange(m_database.execute(u"DELETE FROM teams WHERE team_id = ?"_s, {teamId}), u"Team"_s);
 }
 
-Result<void> TeamRepository::restartSpend(const QString &teamId, core::Money spend,
-                                          const std::optional<core::Timestamp> &resetAt)
-{
-    return expectChange(
-        m_database.execute(u"UPDATE teams SET spend = ?, budget_reset_at = ? WHERE team_id = ?"_s,
-                           {bindMoney(spend), bind(resetAt), teamId}),
-        u"Team"_s);
-}
-
 Result<std::optional<Team>> TeamRepository::find(const QString &teamId)
 {
     const auto teams = read(u" WHERE team_id = ?"_s, {teamId});

@@ -40,9 +40,6 @@ public:
     core::Result<void> update(const Team &team);
     /// Also its members; its keys are the caller's business.
     core::Result<void> erase(const QString &teamId);
-    /// Sets the spend, and when it starts anew.
-    core::Result<void> restartSpend(const QString &teamId, core::Money spend,
-                                    const std::optional<core::Timestamp> &resetAt);
     core::Result<void> restartMemberSpend(const QString &teamId, const QString &userId, core::Money spend,
                                           const std::optional<core::Timestamp> &resetAt);
 

@@ -53,6 +53,7 @@ CREATE TABLE organization_members (
     spend BIGINT NOT NULL DEFAULT 0,
     spend_since BIGINT NOT NULL DEFAULT 0,
     budget_id TEXT,
+    budget_reset_at BIGINT,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
     PRIMARY KEY (organization_id, user_id)
@@ -211,14 +212,27 @@ CREATE TABLE deprecated_verification_tokens (
 );
 CREATE INDEX deprecated_tokens_by_time ON deprecated_verification_tokens (revoke_at);
 
+CREATE INDEX budgets_by_creation ON budgets (created_at, budget_id);
 ALTER TABLE budgets ADD COLUMN spend_since BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE teams ADD COLUMN spend_since BIGINT NOT NULL DEFAULT 0;
+-- Keys that were rotated by themselves and not used since, sealed; whoever may have one fetches it here.
+CREATE TABLE rotated_keys (
+    token TEXT PRIMARY KEY REFERENCES verification_tokens (token) ON DELETE CASCADE,
+    sealed_key TEXT NOT NULL,
+    rotated_at BIGINT NOT NULL,
+    old_key_until BIGINT NOT NULL
+);
+
 ALTER TABLE verification_tokens ADD COLUMN spend_since BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE verification_tokens ADD COLUMN rotation_count BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE verification_tokens ADD COLUMN last_rotation_at BIGINT;
 ALTER TABLE verification_tokens ADD COLUMN key_rotation_at BIGINT;
 CREATE INDEX verification_tokens_by_rotation ON verification_tokens (key_rotation_at);
-CREATE INDEX verification_tokens_by_spend ON verification_tokens (spend, token);
+-- With what a list asks of every key, so that a page is found in the index alone.
+DROP INDEX verification_tokens_by_creation;
+CREATE INDEX verification_tokens_by_creation ON verification_tokens (created_at, token, team_id);
+CREATE INDEX verification_tokens_by_expiry ON verification_tokens (expires) WHERE expires IS NOT NULL;
+CREATE INDEX verification_tokens_by_spend ON verification_tokens (spend, token, team_id);
 CREATE INDEX verification_tokens_by_max_budget ON verification_tokens (max_budget, token);
 CREATE INDEX verification_tokens_by_update ON verification_tokens (updated_at, token);
 CREATE INDEX verification_tokens_by_alias ON verification_tokens (key_alias, token);

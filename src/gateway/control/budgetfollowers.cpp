@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "budgetfollowers.h"
+
+namespace sekisho::gateway {
+
+namespace {
+
+using ResetAt = std::optional<core::Timestamp>;
+
+template <typename T>
+void publishEach(Directory &directory, const std::vector<std::shared_ptr<const Entry<T>>> &entries,
+                 const QString &budgetId, const ResetAt &resetAt)
+{
+    for (const auto &entry : entries) {
+        if (entry->rules.budgetId != budgetId)
+            continue;
+        T rules = entry->rules;
+        rules.limits.budgetResetAt = resetAt;
+        directory.publish(std::move(rules));
+    }
+}
+
+bool hasOwnPeriod(const storage::TeamMember &member)
+{
+    return member.budgetDuration.has_value();
+}
+
+bool hasOwnPeriod(const storage::OrganizationMember &)
+{
+    return false;
+}
+
+/// Those with members that follow the budget.
+template <typename T>
+void publishMembers(Directory &directory, const std::vector<std::shared_ptr<const Entry<T>>> &entries,
+                    const QString &budgetId, const ResetAt &resetAt)
+{
+    for (const auto &entry : entries) {
+        T rules = entry->rules;
+        bool isMoved = false;
+        for (auto &member : rules.members) {
+            if (member.budgetId != budgetId || hasOwnPeriod(member))
+                continue;
+            member.budgetResetAt = resetAt;
+            isMoved = true;
+        }
+        if (isMoved)
+            directory.publish(std::move(rules));
+    }
+}
+
+} // namespace
+
+void publishResets(Directory &directory, const QString &budgetId, const ResetAt &resetAt)
+{
+    publishEach(directory, directory.organizations(), budgetId, resetAt);
+    publishEach(directory, directory.tags(), budgetId, resetAt);
+    publishEach(directory, directory.customers(), budgetId, resetAt);
+    publishMembers(directory, directory.organizations(), budgetId, resetAt);
+    publishMembers(directory, directory.teams(), budgetId, resetAt);
+}
+
+} // namespace sekisho::gateway

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "budgetfollowers.h"
+
+namespace sekisho::storage {
+
+using namespace Qt::Literals::StringLiterals;
+
+core::Result<void> moveResets(Database &database, const QString &budgetId,
+                              const std::optional<core::Timestamp> &resetAt)
+{
+    // A member with a period of its own keeps to that.
+    for (const QString &sql :
+         {u"UPDATE organizations SET budget_reset_at = ? WHERE budget_id = ?"_s,
+          u"UPDATE tags SET budget_reset_at = ? WHERE budget_id = ?"_s,
+          u"UPDATE end_users SET budget_reset_at = ? WHERE budget_id = ?"_s,
+          u"UPDATE organization_members SET budget_reset_at = ? WHERE budget_id = ?"_s,
+          u"UPDATE team_members SET budget_reset_at = ? WHERE budget_id = ? AND budget_duration IS NULL"_s}) {
+        if (auto done = database.run(sql, {bind(resetAt), budgetId}); !done)
+            return done;
+    }
+    return {};
+}
+
+} // namespace sekisho::storage
