@@ -70,6 +70,7 @@ private Q_SLOTS:
     void lastEntryOfTheProfilesLeadsToSettings();
     void productionWearsItsName();
     void failedGatewayIsSaidWithItsReason();
+    void aRemoteGatewayThatDoesNotAnswerIsNotCalledRunning();
     void missingKeychainIsSaid();
     void memoryByChoiceIsNotSaid();
     void geometryIsKept();
@@ -106,7 +107,9 @@ void TestMainWindow::init()
     values.theme = PreferenceValues::Theme::Light;
     m_preferences = std::make_unique<Preferences>(values);
     m_profiles = std::make_unique<models::ProfileBook>();
-    m_profiles->setProfiles({profileOf(u"local"_s), profileOf(u"plant"_s, true)});
+    client::Profile local = profileOf(u"local"_s);
+    local.builtIn = true;
+    m_profiles->setProfiles({local, profileOf(u"plant"_s, true)});
     m_profiles->setCurrent(u"local"_s);
     m_caller.reset();
     m_session = std::make_unique<client::ProfileSession>(&m_clock);
@@ -228,12 +231,12 @@ void TestMainWindow::choosingAProfileSaysSo()
 {
     QSignalSpy chosen(m_profiles.get(), &models::ProfileBook::chosen);
     auto *combo = child<QComboBox>("profileCombo");
-    QCOMPARE(combo->currentText(), u"local"_s);
+    QCOMPARE(combo->currentText(), u"Local gateway"_s);
     QTest::keyClick(combo, Qt::Key_Down);
     QCOMPARE(chosen.count(), 1);
     QCOMPARE(chosen.first().first().value<client::Profile>().id, u"plant"_s);
     // Until it is open, the one in use stays on show.
-    QCOMPARE(combo->currentText(), u"local"_s);
+    QCOMPARE(combo->currentText(), u"Local gateway"_s);
 }
 
 void TestMainWindow::lastEntryOfTheProfilesLeadsToSettings()
@@ -243,7 +246,7 @@ void TestMainWindow::lastEntryOfTheProfilesLeadsToSettings()
     auto *combo = child<QComboBox>("profileCombo");
     QTest::keyClick(combo, Qt::Key_End);
     QCOMPARE(m_window->currentPage(), u"settings"_s);
-    QCOMPARE(combo->currentText(), u"local"_s);
+    QCOMPARE(combo->currentText(), u"Local gateway"_s);
 }
 
 void TestMainWindow::productionWearsItsName()
@@ -269,6 +272,19 @@ void TestMainWindow::failedGatewayIsSaidWithItsReason()
     QCOMPARE(retried.count(), 1);
     m_window->setGatewayStatus({GatewayStatus::Kind::Running, {}, {}});
     QVERIFY(!notice->isVisible());
+}
+
+void TestMainWindow::aRemoteGatewayThatDoesNotAnswerIsNotCalledRunning()
+{
+    m_window->setGatewayStatus({GatewayStatus::Kind::Running, {}, {}});
+    const auto *word = child<QLabel>("gatewayStateLabel");
+    QCOMPARE(word->text(), u"running"_s);
+    m_profiles->setCurrent(u"plant"_s);
+    QCOMPARE(word->text(), u"unknown"_s);
+    m_session->open(*m_profiles->current(), {});
+    QTRY_COMPARE(word->text(), u"offline"_s);
+    m_profiles->setCurrent(u"local"_s);
+    QCOMPARE(word->text(), u"running"_s);
 }
 
 void TestMainWindow::missingKeychainIsSaid()

@@ -5,7 +5,7 @@
 
 namespace sekisho::widgets {
 
-/// What the window says of the gateway in use.
+/// What the window says of a gateway.
 struct GatewayStatus {
     enum class Kind {
         Unknown,

@@ -10,6 +10,7 @@
 
 #include <models/callerstate.h>
 #include <models/profilebook.h>
+#include <widgets/common/errorsentence.h>
 #include <widgets/common/hairline.h>
 #include <widgets/common/notice.h>
 #include <widgets/theme/metrics.h>
@@ -35,6 +36,24 @@ bool isAdmin(const models::CallerState &caller, const models::ProfileBook &profi
 {
     const client::Profile *profile = profiles.current();
     return caller.isAdmin() || (profile && profile->masterKey());
+}
+
+/// What the answer, or its absence, says of a gateway that is not ours.
+GatewayStatus remoteStatus(const models::PageState &state, const QUrl &url)
+{
+    using Kind = models::PageState::Kind;
+    const QString address = url.authority();
+    switch (state.kind) {
+    case Kind::Idle:
+        return {GatewayStatus::Kind::Unknown, address, {}};
+    case Kind::Loading:
+        return {GatewayStatus::Kind::Checking, address, {}};
+    case Kind::Failed:
+        return {GatewayStatus::Kind::Offline, address, sentenceFor(state.error).title};
+    default:
+        // A refusal is an answer, too.
+        return {GatewayStatus::Kind::Online, address, {}};
+    }
 }
 
 } // namespace
@@ -228,6 +247,7 @@ void MainWindow::takeCaller()
         each.visible = admin || !each.page.adminOnly;
         m_rail->setPageVisible(each.page.id, each.visible);
     }
+    showStatus();
     const Entry *current = entry(m_currentPage);
     if (current && !current->visible)
         showPage(m_pages.first().page.id);
@@ -236,8 +256,15 @@ void MainWindow::takeCaller()
 void MainWindow::setGatewayStatus(const GatewayStatus &status)
 {
     m_status = status;
-    m_top->setStatus(status);
+    showStatus();
     updateBanners();
+}
+
+void MainWindow::showStatus()
+{
+    const client::Profile *current = m_parts.profiles->current();
+    const bool isRemote = current && !current->builtIn;
+    m_top->setStatus(isRemote ? remoteStatus(m_parts.caller->state(), current->gatewayUrl) : m_status);
 }
 
 void MainWindow::setSecretState(const secrets::SecretBackendState &state)
@@ -279,8 +306,10 @@ void MainWindow::updateBanners()
 
 void MainWindow::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange) {
         updateBanners();
+        showStatus();
+    }
     QMainWindow::changeEvent(event);
 }
 

@@ -51,6 +51,7 @@ public:
     /// The page's widget, made now if it was not yet; null for an unknown id.
     QWidget *pageWidget(const QString &id);
 
+    /// Of the local gateway.
     void setGatewayStatus(const GatewayStatus &status);
     /// Shows the banner "secrets are kept in memory only" where that is so.
     void setSecretState(const secrets::SecretBackendState &state);
@@ -86,6 +87,8 @@ private:
     void takePreferences();
     void showLook();
     void updateBanners();
+    /// In the top bar: of the local gateway, or of the remote one in use.
+    void showStatus();
     QString memoryReasonText() const;
     QList<struct PaletteEntry> pageEntries();
 
