@@ -55,8 +55,8 @@ private Q_SLOTS:
         const QByteArray before = m->dump();
         for (const Visitor &visitor : m->visitors()) {
             const bool isLlm = route.kind != RouteKind::Control || route.path == "/utils/token_counter" ||
-                               route.path == "/key/rotated" ||
-                               route.path == "/model/info" || route.path == "/v1/model/info";
+                               route.path == "/key/rotated" || route.path == "/model/info" ||
+                               route.path == "/v1/model/info";
             const bool isRefused = visitor.refusal && !(visitor.refusal == 403 && isLlm);
             if (!isRefused && isWithin(route.scope, visitor.caller))
                 continue;
