@@ -88,7 +88,8 @@ core::Result<void> ChatExchange::authorise()
         return done;
     if (auto done = m_stages.authorise.labels(m_life.caller, m_life.grant, m_life.command); !done)
         return done;
-    const QString &model = m_life.command.model;
+    QString &model = m_life.command.model;
+    model = m_stages.authorise.meaningOf(model, m_life.caller, m_life.grant);
     const QString team = m_life.grant.team ? m_life.grant.team->rules.teamId : QString();
     const auto table = m_stages.models.now();
     m_life.group = ModelTable::find(table, model, team);

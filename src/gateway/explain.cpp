@@ -65,7 +65,8 @@ private:
 
     bool asksLists(const std::shared_ptr<const ModelTable> &models)
     {
-        const QString &name = m_question.command.model;
+        m_name = m_authorise.meaningOf(m_question.command.model, m_question.caller, m_grant);
+        const QString &name = m_name;
         m_group = ModelTable::find(models, name, m_grant.team ? m_grant.team->rules.teamId : QString());
         const ModelAsk ask{m_group ? m_group->name : name, m_group.get(), &models->access()};
         const auto said = m_authorise.model(m_question.caller, m_grant, ask);
@@ -88,7 +89,7 @@ private:
 
     bool asksModel()
     {
-        const QString &name = m_question.command.model;
+        const QString &name = m_name;
         return note(u"model"_s, name, m_group ? QString() : u"No model is called %1 here."_s.arg(name));
     }
 
@@ -107,6 +108,7 @@ private:
     const Admit &m_admit;
     const Question &m_question;
     Grant m_grant;
+    QString m_name; ///< what the model asked for means
     std::shared_ptr<const ModelGroup> m_group;
     Explanation m_explanation;
 };

@@ -157,6 +157,33 @@ void TestExplain::decides_data()
         s.key.models = {u"m"_s}, s.aliases.insert(u"fast"_s, u"m"_s), s.ask = u"fast"_s;
     });
 
+    allowed("the key's own alias of a model that it names", [](Scene &s) {
+        s.key.models = {u"m"_s};
+        s.key.extra["aliases"]["mine"] = "m";
+        s.ask = u"mine"_s;
+    });
+    row("an alias opens nothing that the key does not name", u"key.models"_s, [](Scene &s) {
+        s.key.models = {u"mine"_s};
+        s.key.extra["aliases"]["mine"] = "m";
+        s.ask = u"mine"_s;
+    });
+    allowed("the team's alias", [](Scene &s) {
+        joinTeam(s);
+        s.team.models = {u"m"_s};
+        s.team.extra["model_aliases"]["ours"] = "m";
+        s.ask = u"ours"_s;
+    });
+    row("another team's alias", u"model"_s, [](Scene &s) {
+        s.team.extra["model_aliases"]["ours"] = "m";
+        s.ask = u"ours"_s;
+    });
+    allowed("the key's alias goes before its team's", [](Scene &s) {
+        joinTeam(s);
+        s.key.extra["aliases"]["mine"] = "m";
+        s.team.extra["model_aliases"]["mine"] = "unknown";
+        s.ask = u"mine"_s;
+    });
+
     row("the team names another", u"team.models"_s, [](Scene &s) { joinTeam(s), s.team.models = {u"x"_s}; });
     row("the key names it, its team does not", u"team.models"_s, [](Scene &s) {
         joinTeam(s);

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void readsUpstreamEventsHoweverTheyAreCut();
     void answersPipelinedRequestsInOrder();
     void takesTheModelFromThePath();
+    void takesTheKeysWordForAModel();
     void recordsWhoAndWhatFor();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
@@ -163,6 +164,21 @@ void TestGateway::takesTheModelFromThePath()
     const auto reply = client.request("POST", u"/openai/deployments/lab%2Flarge/chat/completions"_s, body);
     QCOMPARE(reply->status, 200);
     QCOMPARE(reply->headers.value("x-litellm-model-group"), QByteArray("lab/large"));
+}
+
+void TestGateway::takesTheKeysWordForAModel()
+{
+    Json fields = Json::object();
+    fields["models"] = Json::array({"small"});
+    fields["aliases"]["mine"] = "small";
+    fields["aliases"]["other"] = "lab/large";
+    const QString key = m_fixture->newKey(fields);
+    const auto reply = chat(key, GatewayFixture::chat(u"mine"_s));
+    QCOMPARE(reply->status, 200);
+    QVERIFY(m_upstream->requests().last().body.contains("\"upstream-small\""));
+    QCOMPARE(core::stringOr(m_fixture->row(reply->callId()), "model_group"), u"small"_s);
+    QCOMPARE(chat(key, GatewayFixture::chat(u"other"_s))->status, 403);
+    QCOMPARE(chat(m_fixture->newKey(Json::object()), GatewayFixture::chat(u"mine"_s))->status, 400);
 }
 
 void TestGateway::recordsWhoAndWhatFor()

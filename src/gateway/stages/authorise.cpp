@@ -167,6 +167,21 @@ bool Authorise::namesGroup(const Caller &caller, const Grant &grant, const QStri
            (grant.team && grant.team->rules.models.contains(accessGroup));
 }
 
+static QString aliasIn(const core::Json &aliases, const QString &model)
+{
+    const bool isMap = aliases.is_object() && !aliases.empty();
+    return isMap ? core::stringOr(aliases, model.toUtf8().constData()) : QString();
+}
+
+QString Authorise::meaningOf(const QString &model, const Caller &caller, const Grant &grant) const
+{
+    QString meant =
+        caller.key ? aliasIn(core::memberOr(caller.key->rules.extra, "aliases"), model) : QString();
+    if (meant.isEmpty() && grant.team)
+        meant = aliasIn(core::memberOr(grant.team->rules.extra, "model_aliases"), model);
+    return meant.isEmpty() ? model : meant;
+}
+
 ModelRules Authorise::modelRules(const Caller &caller, const Grant &grant, const ModelAsk &ask) const
 {
     ModelRules rules;

@@ -50,6 +50,9 @@ public:
     core::Result<Grant> standing(const Caller &caller) const;
     /// The key's `allowed_routes`. Forbidden.
     core::Result<void> route(const Caller &caller, const QByteArray &path) const;
+    /// What the caller means by a model's name: `aliases` of its key, else `model_aliases` of its team, else
+    /// the name itself. Asked before anything else about the model (litellm-api §10).
+    QString meaningOf(const QString &model, const Caller &caller, const Grant &grant) const;
     /// The lists of the key, its team, its organisation and, for a key without a team, its owner. Forbidden
     /// with LiteLLM's `key_model_access_denied` or `team_...`.
     core::Result<void> model(const Caller &caller, const Grant &grant, const ModelAsk &ask) const;
