@@ -275,8 +275,10 @@ void TestSoak::staysWhole()
     // Idle connections of clients and upstream come and go; a leak of one for each fault would be hundreds.
     QVERIFY2(after.descriptors <= warm.descriptors + 2 * Clients,
              qPrintable(QString::number(after.descriptors)));
+#ifndef __SANITIZE_ADDRESS__ // keeps what is freed for a while
     QVERIFY2(after.kilobytes <= warm.kilobytes * 5 / 4 + 16'384,
              qPrintable(QString::number(after.kilobytes)));
+#endif
     QVERIFY(m_gateway.isRunning());
     QVERIFY(m_gateway.terminate());
 }
