@@ -4,6 +4,8 @@
 #include "iodispatcher.h"
 #include "ioworker.h"
 
+#include <QCoreApplication>
+
 namespace sekisho::http {
 
 IoThread::IoThread(Shared &shared, qintptr listener, int number)
@@ -38,6 +40,8 @@ void IoThread::run()
     };
     worker.listenOn(m_listener);
     exec();
+    // The loop ends before what was posted in its last round: a client's going is told that way.
+    QCoreApplication::sendPostedEvents();
 }
 
 } // namespace sekisho::http

@@ -194,6 +194,8 @@ private Q_SLOTS:
     void drainsInFlight();
     void drainEndsAfterGrace_data() { transports(); }
     void drainEndsAfterGrace();
+    void endOfDrainForgetsNoGoing_data() { transports(); }
+    void endOfDrainForgetsNoGoing();
     void destructionClosesAtOnce_data() { transports(); }
     void destructionClosesAtOnce();
     void takenPortIsAnError();
@@ -485,6 +487,21 @@ void ServerTest::drainEndsAfterGrace()
     const auto drained = server->drain(50ms);
     QTRY_VERIFY(drained.isFinished());
     QTRY_VERIFY(busy.isClosed());
+    QCOMPARE(m_script->gone, 1);
+}
+
+void ServerTest::endOfDrainForgetsNoGoing()
+{
+    auto server = serve();
+    auto busy = connectTo(*server);
+    busy.send(get("/later"));
+    QTRY_COMPARE(m_script->requests, 1);
+    // The thread is told to end in the very moment the last connection goes, before it comes round again.
+    const auto ended =
+        server->drain(30s).then(QtFuture::Launch::Sync, [] { QThread::currentThread()->quit(); });
+    busy.close();
+    QTRY_VERIFY(ended.isFinished());
+    server.reset();
     QCOMPARE(m_script->gone, 1);
 }
 
