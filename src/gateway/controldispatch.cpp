@@ -38,7 +38,7 @@ static http::Response responseOf(const RouteEntry &entry, const core::Result<cor
                                  ErrorDialect dialect)
 {
     if (!result)
-        return refusalResponse(result.error(), dialect);
+        return handlerRefusal(result.error(), dialect, entry.method, entry.path);
     constexpr int NoContent = 204;
     if (entry.status == NoContent)
         return {NoContent, {}, {}};
@@ -65,10 +65,11 @@ static bool readsTheLedger(const AdminCall &call)
 void ControlDispatch::run(const RouteMatch &match, const http::Request &request, Caller caller,
                           http::Responder responder)
 {
+    const RouteEntry &entry = *match.entry;
     auto body = bodyOf(request);
     if (!body)
-        return responder.send(refusalResponse(body.error(), m_core.settings.errorDialect));
-    const RouteEntry &entry = *match.entry;
+        return responder.send(
+            handlerRefusal(body.error(), m_core.settings.errorDialect, entry.method, entry.path));
     AdminCall call{std::move(caller),    request.path,
                    queryOf(request),     std::move(*body),
                    match.parameter,      QString::fromUtf8(request.headers.value("litellm-changed-by")),

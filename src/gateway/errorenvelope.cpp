@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "errorenvelope.h"
 
+#include "earlyshapes.h"
+
 #include <core/logging.h>
 
 namespace sekisho::gateway {
@@ -56,7 +58,8 @@ static int earlyStatus(const core::Error &error)
 {
     if (isMalformed(error))
         return 422;
-    if (error.kind == ErrorKind::BudgetExceeded || error.code == u"expired_key")
+    if (error.kind == ErrorKind::BudgetExceeded || error.kind == ErrorKind::Storage ||
+        error.code == u"expired_key")
         return 400;
     return error.code.endsWith(u"_model_access_denied") ? 401 : currentStatus(error);
 }
@@ -137,9 +140,9 @@ static void logInside(const core::Error &error)
         qCWarning(core::lcGateway).noquote() << core::describe(error);
 }
 
-static core::Json validationDetail(const core::Error &error)
+static core::Json validationDetail(const core::Error &error, const char *where)
 {
-    core::Json place = core::Json::array({"body"});
+    core::Json place = core::Json::array({where});
     if (error.param != u"request_body")
         place.push_back(error.param);
     return {
@@ -152,7 +155,7 @@ core::Json errorEnvelope(const Refusal &refusal, ErrorDialect dialect)
     const core::Error &error = refusal.error;
     logInside(error);
     if (dialect == ErrorDialect::Early2026 && statusOf(refusal, dialect) == 422)
-        return validationDetail(error);
+        return validationDetail(error, "body");
     core::Json inner = refusal.fields.is_object() ? refusal.fields : core::Json::object();
     inner["message"] = messageOf(error);
     inner["type"] = typeOf(refusal, dialect);
@@ -173,6 +176,39 @@ http::Response refusalResponse(const Refusal &refusal, ErrorDialect dialect)
 http::Response refusalResponse(const core::Error &error, ErrorDialect dialect)
 {
     return refusalResponse(refusalOf(error), dialect);
+}
+
+/// FastAPI's ways, where LiteLLM does not stand between.
+static std::optional<core::Json> earlyDetail(const core::Error &error, const QByteArray &method,
+                                             EarlyShape shape)
+{
+    if (isMalformed(error))
+        return validationDetail(error, method == "GET" ? "query" : "body");
+    if (shape != EarlyShape::Detail || error.code == u"team_member_already_in_team")
+        return std::nullopt;
+    return core::Json{{"detail", {{"error", messageOf(error)}}}};
+}
+
+http::Response handlerRefusal(const core::Error &error, ErrorDialect dialect, const QByteArray &method,
+                              const QByteArray &route)
+{
+    if (dialect == ErrorDialect::Current)
+        return refusalResponse(error, dialect);
+    const EarlyShape shape = earlyShapeOf(route);
+    const auto detail = earlyDetail(error, method, shape);
+    if (!detail)
+        return refusalResponse(inEarlyWords(shape, error), dialect);
+    logInside(error);
+    return http::jsonResponse(statusOf(error, dialect), core::toJsonBytes(*detail));
+}
+
+http::Response unroutedResponse(const Refusal &refusal, ErrorDialect dialect)
+{
+    auto response = refusalResponse(refusal, dialect);
+    if (dialect == ErrorDialect::Early2026)
+        response.body =
+            response.status == 404 ? R"({"detail":"Not Found"})" : R"({"detail":"Method Not Allowed"})";
+    return response;
 }
 
 QByteArray errorEvent(const Refusal &refusal, ErrorDialect dialect)

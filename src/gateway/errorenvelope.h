@@ -21,6 +21,14 @@ core::Json errorEnvelope(const Refusal &refusal, ErrorDialect dialect);
 http::Response refusalResponse(const Refusal &refusal, ErrorDialect dialect);
 http::Response refusalResponse(const core::Error &error, ErrorDialect dialect);
 
+/// What the handler of a management route refuses; Early2026 has more than one shape for that, by `route`,
+/// the path as the route table has it (§2.1).
+http::Response handlerRefusal(const core::Error &error, ErrorDialect dialect, const QByteArray &method,
+                              const QByteArray &route);
+
+/// For a path or a method that is not there; Early2026 says `{"detail":"Not Found"}`.
+http::Response unroutedResponse(const Refusal &refusal, ErrorDialect dialect);
+
 /// The envelope as one server-sent event, for a stream that breaks off.
 QByteArray errorEvent(const Refusal &refusal, ErrorDialect dialect);
 

@@ -71,7 +71,7 @@ void GatewayHandler::handle(http::Request request, http::Responder responder)
     }
     const auto match = m_core.routes.match(request.method, request.path);
     if (!match)
-        return responder.send(refusalResponse(match.error(), m_core.settings.errorDialect));
+        return responder.send(unroutedResponse(match.error(), m_core.settings.errorDialect));
     if (!isLetIn && match->entry->scope != Scope::Public)
         return responder.send(refusalResponse(strangeAddress(), m_core.settings.errorDialect));
     dispatch(*match, std::move(request), std::move(responder));

@@ -76,11 +76,7 @@ FakeAnswer TestExactBudgets::dearestAnswer(bool stream) const
                              ",\"completion_tokens\":" + QByteArray::number(Output) + ",\"total_tokens\":1}";
     if (stream)
         return FakeAnswer::chatStream({u"Hel"_s, u"lo"_s}, usage).after(10ms);
-    return FakeAnswer::json(200,
-                            R"({"id":"a","object":"chat.completion","choices":[{"index":0,"message":)"
-                            R"({"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":)" +
-                                usage + "}")
-        .after(10ms);
+    return FakeAnswer::chatCompletion(usage).after(10ms);
 }
 
 QString TestExactBudgets::keyAtLevel(const QString &level, double budget)

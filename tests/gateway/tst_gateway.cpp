@@ -15,16 +15,6 @@ using test::FakeAnswer;
 using test::FakeUpstream;
 using test::GatewayFixture;
 
-namespace {
-
-const QByteArray Usage = R"({"prompt_tokens":10,"completion_tokens":20,"total_tokens":30})";
-const QByteArray Answer =
-    R"({"id":"a","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant",)"
-    R"("content":"Hello"},"finish_reason":"stop"}],"usage":)" +
-    Usage + "}";
-
-} // namespace
-
 /// A whole gateway over real sockets, in front of a scripted upstream.
 class TestGateway : public QObject
 {
@@ -72,7 +62,7 @@ void TestGateway::init()
     m_fixture = std::make_unique<GatewayFixture>();
     m_fixture->options.config.deployments = {GatewayFixture::deployment(u"small"_s, m_upstream->url()),
                                              GatewayFixture::deployment(u"lab/large"_s, m_upstream->url())};
-    m_upstream->answer(FakeAnswer::json(200, Answer));
+    m_upstream->answer(FakeAnswer::chatCompletion());
     QVERIFY2(m_fixture->start(), qPrintable(core::describe(m_fixture->startError())));
 }
 
@@ -95,7 +85,7 @@ void TestGateway::answersPlainChat()
     const QString key = m_fixture->newKey({{"max_budget", 5}});
     const auto reply = chat(key, GatewayFixture::chat(u"small"_s));
     QCOMPARE(reply->status, 200);
-    QCOMPARE(reply->body, Answer);
+    QCOMPARE(reply->body, FakeAnswer::chatCompletion().body);
     QCOMPARE(reply->headers.value("x-litellm-response-cost"), QByteArray("5e-05"));
     QCOMPARE(reply->headers.value("x-litellm-key-spend"), QByteArray("5e-05"));
     QCOMPARE(reply->headers.value("x-litellm-model-id"), QByteArray("id-of-small"));
@@ -112,7 +102,7 @@ void TestGateway::answersPlainChat()
 
 void TestGateway::streamsChatToItsEnd()
 {
-    m_upstream->answer(FakeAnswer::chatStream({u"Hel"_s, u"lo"_s}, Usage));
+    m_upstream->answer(FakeAnswer::chatStream({u"Hel"_s, u"lo"_s}, FakeAnswer::TenAndTwenty));
     const auto reply = chat(GatewayFixture::MasterKey, GatewayFixture::chat(u"small"_s, true));
     QVERIFY(reply->isDone);
     QVERIFY(reply->headers.value("Content-Type").startsWith("text/event-stream"));
@@ -126,7 +116,8 @@ void TestGateway::streamsChatToItsEnd()
 
 void TestGateway::readsUpstreamEventsHoweverTheyAreCut()
 {
-    m_upstream->answer(FakeAnswer::chatStream({u"関所"_s, u"の手形"_s}, Usage).inPiecesOf(1));
+    m_upstream->answer(
+        FakeAnswer::chatStream({u"関所"_s, u"の手形"_s}, FakeAnswer::TenAndTwenty).inPiecesOf(1));
     const auto reply = chat(GatewayFixture::MasterKey, GatewayFixture::chat(u"small"_s, true));
     QVERIFY(reply->isDone);
     QVERIFY(reply->body.contains("関所"));
@@ -136,8 +127,8 @@ void TestGateway::readsUpstreamEventsHoweverTheyAreCut()
 
 void TestGateway::answersPipelinedRequestsInOrder()
 {
-    m_upstream->answer(FakeAnswer::json(200, Answer).after(20ms));
-    m_upstream->thenAnswer(FakeAnswer::chatStream({u"streamed"_s}, Usage));
+    m_upstream->answer(FakeAnswer::chatCompletion().after(20ms));
+    m_upstream->thenAnswer(FakeAnswer::chatStream({u"streamed"_s}, FakeAnswer::TenAndTwenty));
     const QByteArray fields =
         "Host: gateway\r\nAuthorization: Bearer " + GatewayFixture::MasterKey.toLatin1() + "\r\n";
     const auto chatRequest = [&](bool stream) {
@@ -343,7 +334,7 @@ void TestGateway::neverOverspendsUnderConcurrency()
     const auto prompt = body.size();
     const QByteArray usage = QByteArray("{\"prompt_tokens\":") + QByteArray::number(prompt) +
                              ",\"completion_tokens\":100,\"total_tokens\":1}";
-    m_upstream->answer(FakeAnswer::json(200, QByteArray(Answer).replace(Usage, usage)).after(20ms));
+    m_upstream->answer(FakeAnswer::chatCompletion(usage).after(20ms));
     const double cost = double(prompt) * 1e-6 + 100 * 2e-6;
     const QString key = m_fixture->newKey({{"max_budget", cost * 50}});
     auto client = m_fixture->client(key);
@@ -366,7 +357,7 @@ void TestGateway::turnsToTheNextDeployment()
 {
     m_fixture->stop();
     FakeUpstream second;
-    second.answer(FakeAnswer::json(200, Answer));
+    second.answer(FakeAnswer::chatCompletion());
     m_upstream->answer(FakeAnswer::json(503, R"({"error":{"message":"busy"}})"));
     auto other = GatewayFixture::deployment(u"small"_s, second.url());
     other.id = u"second"_s;
@@ -391,8 +382,8 @@ void TestGateway::translatesUpstreamRefusals()
 
 void TestGateway::breaksOffWhenTheUpstreamResets()
 {
-    m_upstream->answer(
-        FakeAnswer::chatStream({u"one"_s, u"two"_s, u"three"_s}, Usage).cutAt(300, FakeAnswer::End::Reset));
+    m_upstream->answer(FakeAnswer::chatStream({u"one"_s, u"two"_s, u"three"_s}, FakeAnswer::TenAndTwenty)
+                           .cutAt(300, FakeAnswer::End::Reset));
     const auto reply = chat(GatewayFixture::MasterKey, GatewayFixture::chat(u"small"_s, true));
     QVERIFY(reply->isDone);
     QVERIFY(!reply->body.contains("[DONE]"));
@@ -416,8 +407,9 @@ void TestGateway::timesOutSilentUpstreams()
 
 void TestGateway::cancelsUpstreamWhenTheClientGoes()
 {
-    m_upstream->answer(
-        FakeAnswer::chatStream(QStringList(2000, u"word "_s), Usage).inPiecesOf(200).every(5ms));
+    m_upstream->answer(FakeAnswer::chatStream(QStringList(2000, u"word "_s), FakeAnswer::TenAndTwenty)
+                           .inPiecesOf(200)
+                           .every(5ms));
     const QString key = m_fixture->newKey({{"max_budget", 1}});
     auto client = m_fixture->client(key);
     auto reply = client.send("POST", u"/v1/chat/completions"_s, GatewayFixture::chat(u"small"_s, true));
@@ -430,7 +422,7 @@ void TestGateway::cancelsUpstreamWhenTheClientGoes()
     QCOMPARE(core::stringOr(row["metadata"]["error_information"], "error_class"), u"client_gone"_s);
     QVERIFY(core::numberOr(row, "spend") > 0);
     // What was set aside is free again: the same call is admitted.
-    m_upstream->answer(FakeAnswer::json(200, Answer));
+    m_upstream->answer(FakeAnswer::chatCompletion());
     QCOMPARE(chat(key, GatewayFixture::chat(u"small"_s))->status, 200);
 }
 

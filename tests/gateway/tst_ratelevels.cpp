@@ -169,7 +169,8 @@ void TestRateLevels::refusesInTheWordsOfLiteLlm()
     m_key.limits.rpmLimit = 2;
     const auto found = levels();
     const RateShortage shortage{0, RateType::Requests, 2, 2, 0, m_now + 41s};
-    const Refusal refusal = rateRefusal(found[0], shortage, m_caller, m_grant, m_now + 500ms);
+    const Refusal refusal =
+        rateRefusal(found[0], shortage, m_caller, m_grant, m_now + 500ms, ErrorDialect::Current);
     QCOMPARE(refusal.error.detail,
              u"Rate limit exceeded for api_key: hash. Limit type: requests. Current limit: 2, Remaining: 0. "
              u"Limit resets at: 2026-11-23 10:00:41 UTC"_s);
@@ -186,7 +187,7 @@ void TestRateLevels::refusesACallAtTheSameTime()
     m_team.limits.maxParallelRequests = 2;
     const auto found = levels();
     const RateShortage shortage{0, RateType::Parallel, 2, 2, 0, m_now + 41s};
-    const Refusal refusal = rateRefusal(found[0], shortage, m_caller, m_grant, m_now);
+    const Refusal refusal = rateRefusal(found[0], shortage, m_caller, m_grant, m_now, ErrorDialect::Current);
     QVERIFY2(refusal.error.detail.contains(u"team: t. Limit type: concurrent_requests. Current limit: 2"_s),
              qPrintable(refusal.error.detail));
     QCOMPARE(refusal.headers.value("rate_limit_type"), QByteArray("concurrent_requests"));
@@ -200,7 +201,8 @@ void TestRateLevels::saysThatACallIsTooLarge()
     m_user.limits.tpmLimit = 100;
     const auto found = levels();
     const RateShortage shortage{0, RateType::Tokens, 100, 30, 20, m_now + 1s};
-    const QString detail = rateRefusal(found[0], shortage, m_caller, m_grant, m_now).error.detail;
+    const QString detail =
+        rateRefusal(found[0], shortage, m_caller, m_grant, m_now, ErrorDialect::Current).error.detail;
     QVERIFY2(detail.contains(u"Current limit: 100, Remaining: 50"_s), qPrintable(detail));
     QVERIFY2(detail.contains(u"name a smaller max_tokens"_s), qPrintable(detail));
 }

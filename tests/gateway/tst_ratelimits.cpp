@@ -14,16 +14,6 @@ using test::FakeUpstream;
 using test::GatewayFixture;
 using Replies = QList<std::shared_ptr<test::Reply>>;
 
-namespace {
-
-const QByteArray Usage = R"({"prompt_tokens":10,"completion_tokens":20,"total_tokens":30})";
-const QByteArray Answer =
-    R"({"id":"a","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant",)"
-    R"("content":"Hello"},"finish_reason":"stop"}],"usage":)" +
-    Usage + "}";
-
-} // namespace
-
 /// Requests and tokens per minute and calls at the same time, over HTTP, on a clock that the test turns.
 class TestRateLimits : public QObject
 {
@@ -59,7 +49,7 @@ void TestRateLimits::init()
 {
     m_clock = std::make_shared<core::ManualClock>(core::parseIso8601(u"2026-11-23T10:00:00Z"_s).value());
     m_upstream = std::make_unique<FakeUpstream>();
-    m_upstream->answer(FakeAnswer::json(200, Answer));
+    m_upstream->answer(FakeAnswer::chatCompletion());
     m_fixture = std::make_unique<GatewayFixture>();
     m_fixture->options.clock = m_clock;
     m_fixture->options.config.deployments = {GatewayFixture::deployment(u"small"_s, m_upstream->url())};
@@ -203,7 +193,7 @@ void TestRateLimits::letsInExactlyTheLimit()
     QFETCH(QString, level);
     QFETCH(bool, stream);
     if (stream)
-        m_upstream->answer(FakeAnswer::chatStream({u"Hel"_s, u"lo"_s}, Usage));
+        m_upstream->answer(FakeAnswer::chatStream({u"Hel"_s, u"lo"_s}, FakeAnswer::TenAndTwenty));
     const QString key = keyAtLevel(level, 20);
     QVERIFY(!key.isEmpty());
     const Replies replies = many(key, 80, stream);
@@ -232,7 +222,8 @@ void TestRateLimits::aPlaceIsAlwaysGivenBack()
 {
     QFETCH(QString, ending);
     QFETCH(bool, stream);
-    auto answer = stream ? FakeAnswer::chatStream({u"Hel"_s, u"lo"_s}, Usage) : FakeAnswer::json(200, Answer);
+    auto answer = stream ? FakeAnswer::chatStream({u"Hel"_s, u"lo"_s}, FakeAnswer::TenAndTwenty)
+                         : FakeAnswer::chatCompletion();
     if (ending == u"a refusal of the upstream")
         answer = FakeAnswer::json(500, R"({"error":{"message":"busy"}})");
     else if (ending == u"a reset upstream")
@@ -243,14 +234,15 @@ void TestRateLimits::aPlaceIsAlwaysGivenBack()
     const QString key = m_fixture->newKey({{"max_parallel_requests", 1}});
     const auto refused = withStatus(many(key, 10, stream), 429);
     QVERIFY2(refused > 0, "none came while another was under way");
-    m_upstream->answer(FakeAnswer::json(200, Answer));
+    m_upstream->answer(FakeAnswer::chatCompletion());
     QCOMPARE(chat(key)->status, 200);
 }
 
 void TestRateLimits::aPlaceComesBackWhenTheClientLeaves()
 {
-    m_upstream->answer(
-        FakeAnswer::chatStream(QStringList(2000, u"word "_s), Usage).inPiecesOf(200).every(5ms));
+    m_upstream->answer(FakeAnswer::chatStream(QStringList(2000, u"word "_s), FakeAnswer::TenAndTwenty)
+                           .inPiecesOf(200)
+                           .every(5ms));
     const QString key = m_fixture->newKey({{"max_parallel_requests", 1}});
     auto client = m_fixture->client(key);
     auto reply = client.send("POST", u"/v1/chat/completions"_s, GatewayFixture::chat(u"small"_s, true));
@@ -260,7 +252,7 @@ void TestRateLimits::aPlaceComesBackWhenTheClientLeaves()
     QCOMPARE(refused->headers.value("rate_limit_type"), QByteArray("concurrent_requests"));
     reply->call.reset();
     QTRY_COMPARE(m_upstream->connectionsAbandoned(), 1);
-    m_upstream->answer(FakeAnswer::json(200, Answer));
+    m_upstream->answer(FakeAnswer::chatCompletion());
     QTRY_COMPARE(chat(key)->status, 200);
 }
 
@@ -283,7 +275,7 @@ void TestRateLimits::remembersTheMinuteAfterARestart()
 
 void TestRateLimits::theUpstreamsOwnLimitsPassWhereThereAreNone()
 {
-    m_upstream->answer(FakeAnswer::json(200, Answer)
+    m_upstream->answer(FakeAnswer::chatCompletion()
                            .withHeader("x-ratelimit-remaining-requests", "77")
                            .withHeader("x-ratelimit-remaining-tokens", "7777"));
     QCOMPARE(chat(m_fixture->newKey(Json::object()))->headers.value("x-ratelimit-remaining-requests"),

@@ -11,7 +11,6 @@ using namespace Qt::Literals::StringLiterals;
 using namespace sekisho;
 using namespace sekisho::test;
 using core::Json;
-using gateway::ErrorDialect;
 
 namespace {
 
@@ -285,19 +284,6 @@ bool has(const Json &answer, const QString &field)
     return true;
 }
 
-/// A refusal that the two dialects say differently.
-struct Refusal {
-    const char *what;
-    const char *method;
-    const char *path;
-    const char *body;
-    int current;
-    int older;
-    const char *type;
-    const char *olderType; ///< null: 422 with `detail`
-    const char *key = "";  ///< whose; the master key's if empty
-};
-
 } // namespace
 
 /// What docs/litellm-compatibility.md calls supported, over HTTP.
@@ -386,70 +372,6 @@ private Q_SLOTS:
         if (*check.keep)
             m_kept = core::stringOr(answer, check.keep);
     }
-
-    void bothDialectsRefuse_data()
-    {
-        QTest::addColumn<int>("index");
-        for (std::size_t i = 0; i < refusals().size(); ++i)
-            QTest::newRow(refusals()[i].what) << int(i);
-    }
-
-    void bothDialectsRefuse()
-    {
-        QFETCH(int, index);
-        const Refusal refusal = refusals()[std::size_t(index)];
-        for (const bool isOlder : {false, true}) {
-            WalkWorld &world = isOlder ? older() : *m;
-            const auto visitor =
-                std::find_if(world.visitors().begin(), world.visitors().end(), [&](const auto &v) {
-                    return QByteArray(v.name) == (*refusal.key ? refusal.key : "the master key");
-                });
-            auto client = world.gateway().client(visitor->key);
-            const auto reply = client.send(refusal.method, QString::fromLatin1(refusal.path), refusal.body);
-            TestClient::waitFor(*reply);
-            QCOMPARE(reply->status, isOlder ? refusal.older : refusal.current);
-            QVERIFY2(world.flawOf(*reply).isEmpty(), qPrintable(world.flawOf(*reply)));
-            if (isOlder && !refusal.olderType)
-                QCOMPARE(reply->json()["detail"][0]["loc"][0], Json("body"));
-            else
-                QCOMPARE(reply->errorType(), QString::fromLatin1(isOlder ? refusal.olderType : refusal.type));
-        }
-    }
-
-private:
-    WalkWorld &older()
-    {
-        if (!m_older) {
-            m_older = std::make_unique<WalkWorld>(ErrorDialect::Early2026);
-            if (!m_older->make())
-                qFatal("the gateway of the older dialect did not start");
-        }
-        return *m_older;
-    }
-    static const std::vector<Refusal> &refusals()
-    {
-        static const std::vector<Refusal> all{
-            {"a body that is no JSON", "POST", "/key/generate", "{", 400, 422, "invalid_request_error",
-             nullptr},
-            {"a field of a wrong type", "POST", "/key/generate", R"({"max_budget":"x"})", 400, 422,
-             "invalid_request_error", nullptr},
-            {"an unknown path", "GET", "/nothing", "", 404, 404, "not_found_error", "None"},
-            {"another method", "GET", "/key/generate", "", 405, 405, "invalid_request_error", "None"},
-            {"an unknown key", "GET", "/key/list", "", 401, 401, "token_not_found_in_db",
-             "token_not_found_in_db", "an unknown key"},
-            {"an expired key", "GET", "/key/list", "", 401, 400, "expired_key", "expired_key",
-             "an expired key"},
-            {"a route that a key may not call", "GET", "/key/list", "", 403, 403, "permission_error", "None",
-             "a key for chats only"},
-            {"a route for admins", "POST", "/budget/new", "{}", 401, 401, "auth_error", "auth_error",
-             "a viewer"},
-            {"a team that is not there", "POST", "/team/update", R"({"team_id":"no"})", 404, 404,
-             "not_found_error", "None"},
-        };
-        return all;
-    }
-
-    std::unique_ptr<WalkWorld> m_older;
 };
 
 QTEST_GUILESS_MAIN(SupportedRoutesTest)

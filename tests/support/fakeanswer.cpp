@@ -25,6 +25,16 @@ nlohmann::json choice(const nlohmann::json &delta, const nlohmann::json &finishR
 
 } // namespace
 
+const QByteArray FakeAnswer::TenAndTwenty =
+    R"({"prompt_tokens":10,"completion_tokens":20,"total_tokens":30})";
+
+FakeAnswer FakeAnswer::chatCompletion(const QByteArray &usage)
+{
+    return json(200, R"({"id":"a","object":"chat.completion","choices":[{"index":0,"message":)"
+                     R"({"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":)" +
+                         usage + "}");
+}
+
 FakeAnswer FakeAnswer::json(int status, const QByteArray &body)
 {
     return text(status, "application/json", body);

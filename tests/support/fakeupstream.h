@@ -19,9 +19,13 @@ namespace sekisho::test {
 /// What a FakeUpstream does with one request. Made by one of the static functions, then refined.
 struct FakeAnswer {
     enum class End { KeepAlive, Close, Reset, Stall };
+    /// A usage of ten tokens in and twenty out.
+    static const QByteArray TenAndTwenty;
 
     static FakeAnswer json(int status, const QByteArray &body);
     static FakeAnswer text(int status, const QByteArray &contentType, const QByteArray &body);
+    /// What an OpenAI upstream answers a plain chat with; `usage` is JSON.
+    static FakeAnswer chatCompletion(const QByteArray &usage = TenAndTwenty);
     /// text/event-stream, chunked; each of `events` is the data of one event.
     static FakeAnswer stream(const QByteArrayList &events);
     /// An OpenAI stream that says `words`, with role, finish reason, usage if given as JSON, and [DONE].

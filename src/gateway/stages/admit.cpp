@@ -147,8 +147,8 @@ Verdict<Reservation> Admit::run(const Caller &caller, const Grant &grant, const 
     const auto levels = RateLevels(m_directory, m_settings).of(caller, grant, group.name);
     auto ticket = m_rates.take(levels, demandOf(command, group, m_settings.tokenRateCounts));
     if (!ticket)
-        return tl::make_unexpected(
-            rateRefusal(levels[ticket.error().level], ticket.error(), caller, grant, m_clock.now()));
+        return tl::make_unexpected(rateRefusal(levels[ticket.error().level], ticket.error(), caller, grant,
+                                               m_clock.now(), m_settings.errorDialect));
     reservation->m_rate = std::move(*ticket);
     return reservation;
 }
@@ -162,7 +162,8 @@ std::optional<Refusal> Admit::peek(const Caller &caller, const Grant &grant, con
     const auto levels = RateLevels(m_directory, m_settings).of(caller, grant, group.name);
     const auto shortage = m_rates.peek(levels, demandOf(command, group, m_settings.tokenRateCounts));
     if (shortage)
-        return rateRefusal(levels[shortage->level], *shortage, caller, grant, m_clock.now());
+        return rateRefusal(levels[shortage->level], *shortage, caller, grant, m_clock.now(),
+                           m_settings.errorDialect);
     return std::nullopt;
 }
 

@@ -13,7 +13,7 @@ static std::int64_t secondsUntil(core::Timestamp at, core::Timestamp now)
     return std::max<std::int64_t>(1, left.count());
 }
 
-static QString nameOfType(RateType type)
+static QString nameOfType(RateType type, ErrorDialect dialect)
 {
     switch (type) {
     case RateType::Requests:
@@ -23,7 +23,7 @@ static QString nameOfType(RateType type)
     case RateType::Parallel:
         break;
     }
-    return u"concurrent_requests"_s;
+    return dialect == ErrorDialect::Current ? u"concurrent_requests"_s : u"max_parallel_requests"_s;
 }
 
 static QString utcText(core::Timestamp at)
@@ -31,11 +31,12 @@ static QString utcText(core::Timestamp at)
     return core::toIso8601(at).left(19).replace(u'T', u' ') + u" UTC"_s;
 }
 
-static QString sentence(const QString &level, const QString &object, const RateShortage &shortage)
+static QString sentence(const QString &level, const QString &object, const QString &type,
+                        const RateShortage &shortage)
 {
     const std::int64_t left = std::max<std::int64_t>(0, shortage.limit - shortage.used - shortage.setAside);
     QString text = u"Rate limit exceeded for %1: %2. Limit type: %3. Current limit: %4, Remaining: %5."_s.arg(
-        level, object, nameOfType(shortage.type), QString::number(shortage.limit),
+        level, object, type, QString::number(shortage.limit),
         QString::number(shortage.type == RateType::Tokens ? left : 0));
     if (shortage.type == RateType::Parallel)
         return text + u" The next call may start when one of those under way has ended."_s;
@@ -45,9 +46,10 @@ static QString sentence(const QString &level, const QString &object, const RateS
     return text;
 }
 
-static Json fields(const QString &level, const QString &object, const RateShortage &shortage)
+static Json fields(const QString &level, const QString &object, const QString &type,
+                   const RateShortage &shortage)
 {
-    Json limit{{"level", level},          {"object", object},      {"type", nameOfType(shortage.type)},
+    Json limit{{"level", level},          {"object", object},      {"type", type},
                {"limit", shortage.limit}, {"used", shortage.used}, {"set_aside", shortage.setAside}};
     const bool resets = shortage.type != RateType::Parallel;
     limit["reset_at"] = resets ? Json(core::toIso8601(shortage.resetAt)) : Json(nullptr);
@@ -57,18 +59,19 @@ static Json fields(const QString &level, const QString &object, const RateShorta
 }
 
 Refusal rateRefusal(const RateLevel &level, const RateShortage &shortage, const Caller &caller,
-                    const Grant &grant, core::Timestamp now)
+                    const Grant &grant, core::Timestamp now, ErrorDialect dialect)
 {
     const QString name = nameOf(level.kind);
+    const QString type = nameOfType(shortage.type, dialect);
     const QString object = objectOf(level, caller, grant);
     Refusal refusal =
-        refusalOf({core::ErrorKind::RateLimited, sentence(name, object, shortage), {}, {}, nullptr});
-    refusal.fields = fields(name, object, shortage);
+        refusalOf({core::ErrorKind::RateLimited, sentence(name, object, type, shortage), {}, {}, nullptr});
+    refusal.fields = fields(name, object, type, shortage);
     // Nobody knows when a call under way ends.
     const bool resets = shortage.type != RateType::Parallel;
     refusal.headers.append("Retry-After",
                            QByteArray::number(qint64(resets ? secondsUntil(shortage.resetAt, now) : 1)));
-    refusal.headers.append("rate_limit_type", nameOfType(shortage.type).toLatin1());
+    refusal.headers.append("rate_limit_type", type.toLatin1());
     if (resets)
         refusal.headers.append("reset_at", utcText(shortage.resetAt).toLatin1());
     return refusal;
