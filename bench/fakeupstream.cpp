@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An OpenAI-shaped upstream that does nothing but answer: plain chat answers of about 0.66 KB with usage, or,
 // when the request says "stream":true, an event stream of N chunks, one each M milliseconds, each with the
-// time when it was sent (microseconds of the monotonic clock). One thread, epoll.
+// time when it was sent (microseconds of the monotonic clock). A request that says "seed":T waits T
+// milliseconds instead, before a plain answer too: a member that every gateway passes on. One thread, epoll.
 //   sekisho_fakeupstream [--port P] [--delay-ms D] [--chunks N] [--chunk-ms M]
 // Prints "listening on PORT" when it is ready.
 #include <arpa/inet.h>
@@ -111,6 +112,7 @@ struct Connection {
     std::string input;
     bool busy = false;  ///< an answer is under way
     int chunksLeft = 0; ///< of a stream
+    milliseconds interval{0};
 };
 
 /// Size of the first request in `input`, once it is whole.
@@ -132,6 +134,16 @@ bool wantsStream(std::string_view request)
 {
     return request.find("\"stream\":true") != request.npos ||
            request.find("\"stream\": true") != request.npos;
+}
+
+/// What the request asks to wait for, if it does.
+std::optional<milliseconds> wantedWait(std::string_view request)
+{
+    constexpr std::string_view name = "\"seed\":";
+    const auto at = request.find(name);
+    if (at == request.npos)
+        return std::nullopt;
+    return milliseconds(std::atoi(std::string(request.substr(at + name.size(), 8)).c_str()));
 }
 
 class Upstream
@@ -249,12 +261,16 @@ void Upstream::answerNext(Connection &connection)
         const auto size = requestSize(connection.input);
         if (!size)
             return;
-        const bool stream = wantsStream({connection.input.data(), *size});
+        const std::string_view request(connection.input.data(), *size);
+        const bool stream = wantsStream(request);
+        const auto wait = wantedWait(request);
+        const auto delay = stream ? m_options.delay : wait.value_or(m_options.delay);
+        connection.interval = wait.value_or(m_options.chunkInterval);
         connection.input.erase(0, *size);
         connection.busy = true;
         connection.chunksLeft = stream ? m_options.chunks : -1;
-        if (m_options.delay.count() > 0)
-            later(connection, m_options.delay);
+        if (delay.count() > 0)
+            later(connection, delay);
         else
             proceed(connection);
     }
@@ -291,7 +307,7 @@ void Upstream::proceed(Connection &connection)
     if (connection.chunksLeft > 0) {
         --connection.chunksLeft;
         write(connection, piece + chunkSentNow());
-        later(connection, m_options.chunkInterval);
+        later(connection, connection.interval);
         return;
     }
     write(connection, piece + m_answers.streamEnd);

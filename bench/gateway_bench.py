@@ -1,33 +1,42 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Gateway and bare proxy against nginx `proxy_pass`, in front of the same fake upstream, in one run.
+"""Gateway, bare proxy and a peer against nginx `proxy_pass`, in front of the same fake upstream, in one run.
 
 Each server under test is pinned to one core, the load generators and the upstream to the other. Servers stay up and are
 visited in turn for short runs; every figure is divided by nginx's of the same round and the median of the rounds is shown,
-because on a shared machine only such ratios carry over. The gateway has virtual-key authentication, budgets and the ledger
-on. After each visit the ledger may catch up before the next server's turn; that is counted as CPU time of its own.
+because on a shared machine only such ratios carry over. The gateway has everything on: key authentication, limits,
+reservation, ledger row, the call's trace. After each visit the ledger may catch up before the next server's turn; that is
+counted as CPU time of its own.
 """
 import argparse
 import json
 import os
 import pathlib
 import re
-import signal
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 
-SERVER_CORE, LOAD_CORE = "0", "1"
-MASTER_KEY = "sk-bench-master-key"
-MODEL = "gpt-4o-mini"
+import benchservers as servers
+
+# The upstream's chunks come as often as two cores bear: the cost of a chunk is measured, not how many fit.
+STREAMS = {200: 20, 1000: 100}
+PARTS = {"all on": [], "no key auth": ["auth"], "no limits": ["limits"], "no reservation": ["reservation"],
+         "no ledger row": ["ledger"], "no trace": ["trace"],
+         "all off": ["auth", "limits", "reservation", "ledger", "trace"]}
+TARGETS = [("64 connections", "rate", "min", 1.0), ("256 connections", "rate", "min", 1.0), ("64 connections", "CPU", "max", 1.0),
+           ("64 connections, 8 KB", "rate", "min", 1.0), ("1 connection", "p50", "max", 1.05), ("1 connection", "p99", "max", 1.1),
+           ("64 connections", "p99", "max", 1.1), ("256 connections", "p99", "max", 1.1),
+           ("200 streams", "first p99", "max", 1.2), ("200 streams", "chunk p99", "max", 1.2)]
 WRK_SCRIPT = """
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
-wrk.headers["Authorization"] = "Bearer " .. os.getenv("BENCH_KEY")
+for line in os.getenv("BENCH_FIELDS"):gmatch("[^\\n]+") do
+  local name, value = line:match("^(.-): (.*)$")
+  wrk.headers[name] = value
+end
 local file = io.open(os.getenv("BENCH_BODY"), "rb")
 wrk.body = file:read("*a")
 file:close()
@@ -39,176 +48,124 @@ end
 """
 
 
-def pinned(core, command):
-    return ["taskset", "-c", core, *command]
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def request_body(size):
-    body = {"model": MODEL, "messages": [{"role": "system", "content": "You are a helpful assistant."},
-                                         {"role": "user", "content": ""}], "temperature": 0.2, "max_tokens": 64}
+def request_body(size, **members):
+    body = {"model": servers.MODEL, "messages": [{"role": "system", "content": "You are a helpful assistant."},
+                                                 {"role": "user", "content": ""}],
+            "temperature": 0.2, "max_tokens": 64, **members}
     body["messages"][1]["content"] = "x" * max(0, size - len(json.dumps(body)))
     return json.dumps(body)
 
 
-class Server:
-    """One process under test: its address, and what /proc says about it."""
+class Bench:
+    def __init__(self, arguments, folder):
+        self.arguments, self.folder = arguments, folder
+        self.rounds, self.seconds = arguments.rounds, arguments.seconds
+        self.body_file = folder / "body.json"
+        self.script = folder / "load.lua"
+        self.script.write_text(WRK_SCRIPT)
+        self.medians, self.errors, self.running = {}, 0, []
 
-    def __init__(self, name, process, port, pids=None, settle=None):
-        self.name, self.process, self.port = name, process, port
-        self.pids = pids or (lambda: [process.pid])
-        self.settle = settle or (lambda: None)  # waits until nothing is left to do after a load
+    def add(self, server):
+        self.running.append(server)
+        return server
 
-    def cpu_seconds(self):
-        ticks = 0
-        for pid in self.pids():
-            fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
-            ticks += int(fields[11]) + int(fields[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+    def stop(self, *stopped):
+        for server in stopped or list(self.running):
+            self.running.remove(server)
+            server.stop()
 
-    def memory_mb(self, field="Pss"):
-        """Proportional set size by default: what the process adds; "Rss" also counts what others share."""
-        total = 0
-        for pid in self.pids():
-            total += int(re.search(rf"^{field}:\s+(\d+)", pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M).group(1))
-        return total / 1024
+    # One visit each
 
+    def load(self, server, connections, seconds=None):
+        """Requests as fast as the answers come, each connection one at a time."""
+        fields = "\n".join(f"{name}: {value}" for name, value in
+                           {"Authorization": f"Bearer {server.key}", **server.headers}.items())
+        process = subprocess.Popen(
+            servers.pinned(servers.LOAD_CORE, ["wrk", "-t1", f"-c{connections}", f"-d{seconds or self.seconds}s", "--timeout",
+                                               "10s", "-s", self.script,
+                                               f"{server.scheme}://127.0.0.1:{server.port}/v1/chat/completions"]),
+            stdout=subprocess.PIPE, text=True, env=dict(os.environ, BENCH_FIELDS=fields, BENCH_BODY=str(self.body_file)))
+        time.sleep((seconds or self.seconds) * 0.8)
+        memory = server.memory_mb()
+        figures = re.search(r"RESULT (\S+) (\S+) (\S+) (\S+) (\d+) (\d+)", process.communicate()[0]).groups()
+        return dict(zip(("rate", "p50", "p99", "p99.9", "errors", "count"), map(float, figures)), memory=memory)
 
-def wait_for_port(port, seconds=10):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port), 0.2).close()
+    def visit(self, server, connections, seconds=None):
+        before = server.cpu_seconds()
+        figures = self.load(server, connections, seconds)
+        requests = max(1, figures["count"])
+        figures["CPU"] = (server.cpu_seconds() - before) / requests
+        server.settle()
+        figures["CPU+ledger"] = (server.cpu_seconds() - before) / requests
+        return figures
+
+    def streams(self, server, count):
+        """Microseconds from the upstream's send to the client's receipt."""
+        before = server.cpu_seconds()
+        process = subprocess.Popen(
+            servers.pinned(servers.LOAD_CORE, [self.arguments.streams, server.port, server.key, self.body_file, count,
+                                               self.seconds + 1, *(f"{name}: {value}" for name, value in server.headers.items())]),
+            stdout=subprocess.PIPE, text=True)
+        time.sleep(self.seconds * 0.8)
+        memory = server.memory_mb()
+        output = process.communicate()[0]
+        figures = dict(zip(("first p50", "first p99", "chunk p50", "chunk p99", "chunks", "errors"),
+                           map(float, output.split())), memory=memory)
+        figures["CPU"] = (server.cpu_seconds() - before) / max(1, figures["chunks"])
+        server.settle()
+        return figures
+
+    # Tables
+
+    def compare(self, title, compared, figures, run, rounds=None, base="nginx", seldom=()):
+        """One line for each server: medians over the rounds of the ratios to `base`. `seldom` are visited in the first round
+        only."""
+        ratios, absolute, errors = {}, {}, 0
+        for turn in range(rounds or self.rounds):
+            results = {server.name: run(server) for server in compared if turn == 0 or server.name not in seldom}
+            errors += sum(result["errors"] for result in results.values())
+            for name, result in results.items():
+                for figure in figures:
+                    absolute.setdefault((name, figure), []).append(result[figure])
+                    ratios.setdefault((name, figure), []).append(result[figure] / max(results[base][figure], 1e-12))
+        self.errors += errors
+        self.medians.update({(title, *key): statistics.median(values) for key, values in ratios.items()})
+        print(f"\n{title} ({rounds or self.rounds} rounds, {errors:.0f} errors), x {base}")
+        print(f"  {'':16}" + "".join(f"{figure:>12}" for figure in figures))
+        print(f"  {base:16}" + "".join(f"{shown(figure, statistics.median(absolute[(base, figure)])):>12}" for figure in figures))
+        for name in [server.name for server in compared if server.name != base]:
+            print(f"  {name:16}" + "".join(
+                f"{statistics.median(ratios[(name, figure)]):>12.3g}" if has_figure(name, figure) else f"{'':12}"
+                for figure in figures))
+        self.print_added(compared, absolute, [figure for figure in figures if re.match(r"p\d|first|chunk", figure)])
+        sys.stdout.flush()
+
+    @staticmethod
+    def print_added(compared, absolute, figures):
+        """What a server adds to the direct way, in microseconds."""
+        if not any(server.name == "direct" for server in compared):
             return
-        except OSError:
-            time.sleep(0.005)
-    raise RuntimeError(f"nothing listens on {port}")
+        for server in compared:
+            if server.name == "direct":
+                continue
+            added = [statistics.median(absolute[(server.name, figure)]) - statistics.median(absolute[("direct", figure)])
+                     for figure in figures]
+            print(f"    {server.name} adds " + ", ".join(f"{figure} {value:+.0f} us" for figure, value in zip(figures, added)))
+
+    def print_targets(self):
+        print("\ntargets (gateway / nginx)")
+        for title, figure, kind, target in TARGETS:
+            value = self.medians.get((title, "gateway", figure))
+            if value is None:
+                continue
+            reached = value >= target if kind == "min" else value <= target
+            print(f"  {title + ', ' + figure:34} {'>=' if kind == 'min' else '<='} {target:<5} {value:6.2f}  "
+                  f"{'reached' if reached else 'missed'}")
 
 
-def start_upstream(program):
-    process = subprocess.Popen(pinned(LOAD_CORE, [program, "--port", "0"]), stdout=subprocess.PIPE, text=True)
-    port = int(re.search(r"(\d+)\s*$", process.stdout.readline()).group(1))
-    return process, port
-
-
-def start_nginx(folder, upstream_port):
-    port = free_port()
-    config = folder / "nginx.conf"
-    config.write_text(f"""
-worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.err; daemon off;
-events {{ worker_connections 8192; }}
-http {{
-  access_log off; keepalive_requests 100000000; client_body_buffer_size 128k;
-  client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
-  uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-  upstream fake {{ server 127.0.0.1:{upstream_port}; keepalive 2048; keepalive_requests 100000000; }}
-  server {{ listen 127.0.0.1:{port} backlog=4096; tcp_nodelay on;
-    location / {{ proxy_pass http://fake; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_buffering off; }} }}
-}}
-""")
-    process = subprocess.Popen(pinned(SERVER_CORE, ["nginx", "-p", str(folder), "-c", str(config)]), stderr=subprocess.DEVNULL)
-    wait_for_port(port)
-
-    def workers():
-        children = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        return [process.pid, *map(int, children)]
-    return Server("nginx", process, port, workers)
-
-
-def call(port, path, body, key):
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data=body and json.dumps(body).encode(),
-                                     headers={"Content-Type": "application/json", "Authorization": f"Bearer {key}"})
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        return json.load(answer)
-
-
-def start_gateway(program, folder, upstream_port):
-    config = folder / "config.yaml"
-    config.write_text(f"""
-model_list:
-  - model_name: {MODEL}
-    litellm_params:
-      model: openai/{MODEL}
-      api_base: http://127.0.0.1:{upstream_port}/v1
-      api_key: sk-upstream
-      input_cost_per_token: 0.00000015
-      output_cost_per_token: 0.0000006
-""")
-    environment = dict(os.environ, SEKISHO_MASTER_KEY=MASTER_KEY)
-    began = time.monotonic()
-    process = subprocess.Popen(
-        pinned(SERVER_CORE, [program, "--config", str(config), "--listen", "127.0.0.1:0", "--data-dir", str(folder / "data"),
-                             "--threads", "1"]), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
-    port = int(re.search(r":(\d+)\s*$", process.stdout.readline()).group(1))
-    ready = time.monotonic() - began
-    key = call(port, "/key/generate", {"key_alias": "bench", "max_budget": 100000.0, "models": [MODEL]}, MASTER_KEY)["key"]
-    # Spend is read behind a barrier: the answer comes when every row before it is in the database.
-    settle = lambda: call(port, "/spend/logs?request_id=none", None, MASTER_KEY)
-    return Server("gateway", process, port, settle=settle), key, ready
-
-
-def start_bare(program, upstream_port):
-    process = subprocess.Popen(pinned(SERVER_CORE, [program, str(upstream_port)]), stdout=subprocess.PIPE, text=True)
-    return Server("bare proxy", process, int(re.search(r"(\d+)\s*$", process.stdout.readline()).group(1)))
-
-
-def load(folder, port, connections, seconds, body_file, key):
-    script = folder / "load.lua"
-    script.write_text(WRK_SCRIPT)
-    environment = dict(os.environ, BENCH_KEY=key, BENCH_BODY=str(body_file))
-    output = subprocess.run(
-        pinned(LOAD_CORE, ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s", str(script),
-                           f"http://127.0.0.1:{port}/v1/chat/completions"]),
-        capture_output=True, text=True, env=environment, check=True).stdout
-    figures = re.search(r"RESULT (\S+) (\S+) (\S+) (\S+) (\d+) (\d+)", output).groups()
-    return dict(zip(("rate", "p50", "p99", "p99.9", "errors", "count"), map(float, figures)))
-
-
-def visit(folder, server, connections, seconds, body_file, key):
-    before = server.cpu_seconds()
-    figures = load(folder, server.port, connections, seconds, body_file, key)
-    requests = max(1, figures["count"])
-    figures["memory"] = server.memory_mb()
-    figures["CPU"] = (server.cpu_seconds() - before) / requests
-    server.settle()
-    figures["CPU+ledger"] = (server.cpu_seconds() - before) / requests
-    return figures
-
-
-def streams(program, server, body_file, key, seconds):
-    """200 streams at once, a chunk each 20 ms: microseconds from the upstream's send to the client's receipt."""
-    before = server.cpu_seconds()
-    output = subprocess.run(pinned(LOAD_CORE, [program, str(server.port), key, str(body_file), "200", str(seconds)]),
-                            capture_output=True, text=True, check=True).stdout
-    figures = dict(zip(("first p50", "first p99", "chunk p50", "chunk p99", "chunks", "errors"), map(float, output.split())))
-    figures["memory"] = server.memory_mb()
-    figures["CPU"] = (server.cpu_seconds() - before) / max(1, figures["chunks"])
-    server.settle()
-    return figures
-
-
-def compare(title, servers, rounds, figures, run):
-    """One line for each server but nginx: medians over the rounds of the ratios to nginx. Returns the number of errors."""
-    ratios, absolute, errors = {}, {}, 0
-    for _ in range(rounds):
-        results = {server.name: run(server) for server in servers}
-        errors += sum(result["errors"] for result in results.values())
-        for name, result in results.items():
-            for figure in figures:
-                absolute.setdefault((name, figure), []).append(result[figure])
-                ratios.setdefault((name, figure), []).append(result[figure] / max(results["nginx"][figure], 1e-12))
-    print(f"{title} ({rounds} rounds, {errors:.0f} errors); nginx: " +
-          ", ".join(f"{figure} {shown(figure, statistics.median(absolute[('nginx', figure)]))}" for figure in figures))
-    for name in [server.name for server in servers if server.name != "nginx"]:
-        print(f"  {name:10} x nginx: " +
-              "  ".join(f"{figure} {statistics.median(ratios[(name, figure)]):.2f}" for figure in figures))
-    sys.stdout.flush()
-    return errors
+def has_figure(name, figure):
+    # The upstream is the "direct" server: its CPU time and memory are not those of a proxy.
+    return name != "direct" or not figure.startswith(("CPU", "memory"))
 
 
 def shown(figure, value):
@@ -221,54 +178,149 @@ def shown(figure, value):
     return f"{value:.0f} us"
 
 
-def print_memory(title, servers):
-    print(title + ": " + ", ".join(
-        f"{server.name} {server.memory_mb('Rss'):.1f} / {server.memory_mb():.1f} MB" for server in servers) + " (RSS / PSS)")
+LOAD_FIGURES = ["rate", "p50", "p99", "p99.9", "CPU", "CPU+ledger", "memory"]
+
+
+def print_memory(title, compared):
+    print(f"memory {title}: " + ", ".join(
+        f"{server.name} {server.memory_mb('Rss'):.1f} / {server.memory_mb():.1f} MB" for server in compared) + " (RSS / PSS)")
+
+
+def bench_starts(bench, upstream, peer_entry):
+    """Program start to first chat answer, on empty folders."""
+    folder, port = bench.folder, upstream.port
+    times = {}
+    for turn in range(min(3, bench.rounds)):
+        for name in ("n", "g"):
+            (folder / f"start-{name}-{turn}").mkdir()
+        starts = {
+            "nginx": lambda: servers.seconds_to_answer(lambda at: servers.launch_nginx(folder / f"start-n-{turn}", port, at)),
+            "gateway": lambda: servers.seconds_to_answer(
+                lambda at: servers.launch_gateway(bench.arguments.gateway, folder / f"start-g-{turn}", port, port=at),
+                servers.MASTER_KEY)}
+        if peer_entry:
+            starts["Portkey"] = lambda: servers.seconds_to_answer(
+                lambda at: servers.launch_peer(peer_entry, at), headers=servers.peer_headers(port))
+        for name, start in starts.items():
+            times.setdefault(name, []).append(start() * 1000)
+    base = statistics.median(times["nginx"])
+    print("start to first answer: " + ", ".join(
+        f"{name} {statistics.median(values):.0f} ms ({statistics.median(values) / base:.1f} x nginx)"
+        for name, values in times.items()))
+
+
+def bench_loads(bench, compared):
+    for connections, size, title in ((1, 424, "1 connection"), (64, 424, "64 connections"), (256, 424, "256 connections"),
+                                     (1000, 424, "1000 connections"), (64, 8192, "64 connections, 8 KB")):
+        bench.body_file.write_text(request_body(size))
+        bench.compare(title, compared, LOAD_FIGURES, lambda server: bench.visit(server, connections), seldom=("Portkey",))
+
+
+def bench_streams(bench, compared):
+    for count, interval in STREAMS.items():
+        bench.body_file.write_text(request_body(424, stream=True, seed=interval))
+        bench.compare(f"{count} streams", compared, ["first p50", "first p99", "chunk p50", "chunk p99", "CPU", "memory"],
+                      lambda server: bench.streams(server, count), max(1, bench.rounds // 2), seldom=("Portkey",))
+        print(f"  a chunk each {interval} ms; CPU is per chunk")
+
+
+def bench_slow_upstream(bench, compared):
+    bench.body_file.write_text(request_body(424, seed=100))
+    bench.compare("1000 in flight, 100 ms upstream", compared, ["rate", "p50", "p99"],
+                  lambda server: bench.load(server, 1000, bench.seconds + 1), max(1, bench.rounds // 3))
+
+
+def bench_parts(bench, upstream):
+    """The same stages in a program that can leave each of them out."""
+    compared = [bench.add(servers.start_parts(bench.arguments.parts, bench.folder / f"parts-{index}", upstream.port, name, off))
+                for index, (name, off) in enumerate(PARTS.items())]
+    bench.body_file.write_text(request_body(424))
+    bench.compare("parts switched off, 64 connections", compared, ["rate", "p50", "p99", "CPU"],
+                  lambda server: bench.visit(server, 64), base="all on")
+    bench.stop(*compared)
+
+
+def bench_tls(bench, upstream):
+    servers.make_certificate(bench.folder)
+    compared = [bench.add(servers.start_nginx(bench.folder, upstream.port, tls=True)),
+                bench.add(servers.start_tls_gateway(bench.arguments.gateway, bench.folder / "tls", upstream.port))]
+    bench.body_file.write_text(request_body(424))
+    bench.compare("TLS, 64 connections", compared, ["rate", "p50", "p99", "CPU", "memory"],
+                  lambda server: bench.visit(server, 64), max(1, bench.rounds // 2))
+    bench.stop(*compared)
+
+
+def bench_two_workers(bench, upstream):
+    """Both cores, shared with load and upstream."""
+    both = servers.BOTH_CORES
+    compared = [bench.add(servers.start_nginx(bench.folder, upstream.port, 2, cores=both)),
+                bench.add(servers.start_gateway(bench.arguments.gateway, bench.folder / "two", upstream.port, 2, cores=both))]
+    bench.body_file.write_text(request_body(424))
+    for connections in (64, 256):
+        bench.compare(f"2 workers each, {connections} connections", compared, ["rate", "p50", "p99", "CPU", "memory"],
+                      lambda server: bench.visit(server, connections), max(1, bench.rounds // 2))
+    bench.stop(*compared)
+
+
+def peer_entry_or_none():
+    try:
+        return servers.installed_peer()
+    except servers.Unavailable as why:
+        print(f"Portkey is left out: {why}")
+        return None
+
+
+def run_all(bench):
+    arguments, only = bench.arguments, bench.arguments.only
+    upstream = bench.add(servers.start_upstream(arguments.upstream))
+    wanted = lambda name: not only or name in only.split(",")
+    peer_entry = peer_entry_or_none() if not arguments.no_peer else None
+    if wanted("start"):
+        bench_starts(bench, upstream, peer_entry)
+    compared = [bench.add(servers.start_nginx(bench.folder, upstream.port)),
+                bench.add(servers.start_bare(arguments.bare, upstream.port)),
+                bench.add(servers.start_gateway(arguments.gateway, bench.folder / "gateway", upstream.port))]
+    if peer_entry:
+        compared.append(bench.add(servers.start_peer(upstream.port)))
+    print_memory("idle", compared)
+    if wanted("loads"):
+        bench_loads(bench, [upstream, *compared])
+    if wanted("streams"):
+        bench_streams(bench, [upstream, *compared])
+    if wanted("slow"):
+        bench_slow_upstream(bench, [upstream, *compared[:3]])
+    print_memory("after", compared)
+    bench.stop(*compared)
+    if wanted("parts"):
+        bench_parts(bench, upstream)
+    if wanted("tls"):
+        bench_tls(bench, upstream)
+    if wanted("workers"):
+        bench_two_workers(bench, upstream)
+    bench.print_targets()
 
 
 def main():
     options = argparse.ArgumentParser()
-    options.add_argument("--gateway", required=True)
-    options.add_argument("--upstream", required=True)
-    options.add_argument("--bare", required=True)
-    options.add_argument("--streams", required=True)
-    options.add_argument("--rounds", type=int, default=8)
+    for name in ("gateway", "upstream", "bare", "parts", "streams"):
+        options.add_argument("--" + name, required=True)
+    options.add_argument("--rounds", type=int, default=6)
     options.add_argument("--seconds", type=int, default=1)
-    options.add_argument("--loads", default="1x424,64x424,256x424,64x8192", help="connections x bytes of the request")
+    options.add_argument("--quick", action="store_true", help="one round of everything: does it all still work?")
+    options.add_argument("--no-peer", action="store_true", help="without the gateway from npm")
+    options.add_argument("--only", help="some of start,loads,streams,slow,parts,tls,workers")
     arguments = options.parse_args()
-    processes, failed = [], 0
+    if arguments.quick:
+        arguments.rounds = 1
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         folder.chmod(0o755)
+        bench = Bench(arguments, folder)
         try:
-            upstream, upstream_port = start_upstream(arguments.upstream)
-            processes.append(upstream)
-            nginx = start_nginx(folder, upstream_port)
-            processes.append(nginx.process)
-            bare = start_bare(arguments.bare, upstream_port)
-            processes.append(bare.process)
-            gateway, key, ready = start_gateway(arguments.gateway, folder, upstream_port)
-            processes.append(gateway.process)
-            servers = [nginx, bare, gateway]
-            print(f"gateway ready after {ready * 1000:.0f} ms")
-            print_memory("idle", servers)
-            body_file = folder / "body.json"
-            for connections, size in (map(int, entry.split("x")) for entry in arguments.loads.split(",")):
-                body_file.write_text(request_body(size))
-                failed += compare(f"{connections} connections, {size} B", servers, arguments.rounds,
-                                  ["rate", "p50", "p99", "p99.9", "CPU", "CPU+ledger", "memory"],
-                                  lambda server: visit(folder, server, connections, arguments.seconds, body_file, key))
-            body_file.write_text(request_body(424).replace("{", '{"stream": true, ', 1))
-            failed += compare("200 streams, a chunk each 20 ms", servers, max(1, arguments.rounds // 2),
-                              ["first p50", "first p99", "chunk p50", "chunk p99", "CPU", "memory"],
-                              lambda server: streams(arguments.streams, server, body_file, key, arguments.seconds))
-            print_memory("after load", servers)
+            run_all(bench)
         finally:
-            for process in processes:
-                process.send_signal(signal.SIGTERM)
-            for process in processes:
-                process.wait(20)
-    return 1 if failed else 0
+            bench.stop()
+    return 1 if bench.errors else 0
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 // Keeps N event streams of the fake upstream open at once through a server under test, and tells how long the
 // upstream's chunks take to arrive: microseconds p50 and p99 of the first chunk and of the others, the number
 // of chunks, the number of errors. One thread, epoll.
-//   sekisho_streamload PORT KEY BODY_FILE STREAMS SECONDS
+//   sekisho_streamload PORT KEY BODY_FILE STREAMS SECONDS [FIELD]...    FIELD: "Name: value"
 #include <algorithm>
 #include <arpa/inet.h>
 #include <chrono>
@@ -163,14 +163,18 @@ void Load::report()
 
 int main(int argc, char **argv)
 {
-    if (argc != 6)
+    if (argc < 6)
         return 2;
     std::ifstream file(argv[3], std::ios::binary);
     const std::string body{std::istreambuf_iterator<char>(file), {}};
+    std::string fields;
+    for (int i = 6; i < argc; ++i)
+        fields += std::string(argv[i]) + "\r\n";
     const std::string request =
         "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
         "Authorization: Bearer " +
-        std::string(argv[2]) + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+        std::string(argv[2]) + "\r\n" + fields + "Content-Length: " + std::to_string(body.size()) +
+        "\r\n\r\n" + body;
     Load load(std::atoi(argv[1]), request, std::atoi(argv[4]));
     load.run(std::chrono::seconds(std::atoi(argv[5])));
     load.report();
