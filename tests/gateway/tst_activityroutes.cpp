@@ -324,11 +324,46 @@ private Q_SLOTS:
         QCOMPARE(m->getAs(caller, "/spend/logs", u"user_id=u2"_s).error().kind, ErrorKind::Forbidden);
     }
 
-    void membersSeeNothingGlobal()
+    void membersDoNotSeeEverybodys()
     {
-        for (const char *path :
-             {"/global/spend", "/global/spend/report", "/global/activity", "/spend/keys", "/spend/users"})
+        for (const char *path : {"/global/spend/report", "/global/activity/exceptions",
+                                 "/global/all_end_users", "/global/spend/all_tag_names", "/provider/budgets"})
             QCOMPARE(m->getAs(m->callerOf(m_ofAdmin), path, November).error().kind, ErrorKind::Forbidden);
+    }
+
+    void membersSeeTheirPartOfTheWhole()
+    {
+        const auto caller = m->callerOf(m_ofTeam);
+        const auto own = [&](const char *path) {
+            const auto answer = m->getAs(caller, path, November);
+            if (!answer)
+                qWarning("%s: %s", path, qPrintable(core::describe(answer.error())));
+            return answer.value_or(Json());
+        };
+        QCOMPARE(own("/global/spend")["spend"], Json(1.0));
+        QCOMPARE(own("/global/spend/logs"), Json::array({{{"date", "2026-11-20"}, {"spend", 1.0}},
+                                                         {{"date", "2026-11-21"}, {"spend", 0.0}}}));
+        QCOMPARE(own("/global/spend/keys").size(), 1u);
+        QCOMPARE(own("/global/spend/keys")[0]["key_alias"], Json("k1"));
+        QCOMPARE(own("/global/spend/models"), Json::array({{{"model", "small"}, {"total_spend", 1.0}}}));
+        QCOMPARE(own("/global/spend/provider"), Json::array({{{"provider", "openai"}, {"spend", 1.0}}}));
+        QCOMPARE(own("/global/spend/tags")["spend_per_tag"],
+                 Json::array({{{"name", "red"}, {"spend", 1.0}, {"log_count", 2}}}));
+        QCOMPARE(own("/global/spend/teams")["total_spend_per_team"],
+                 Json::array({{{"team_id", "Alpha"}, {"total_spend", 1.0}}}));
+        QCOMPARE(own("/global/activity")["sum_api_requests"], Json(2));
+        QCOMPARE(own("/global/activity/model").size(), 1u);
+        QCOMPARE(own("/spend/tags")[0]["log_count"], Json(2));
+        QCOMPARE(own("/spend/keys").size(), 1u);
+        const auto users = m->call(caller, "POST", "/global/spend/end_users", {}, Json::object());
+        QCOMPARE(users.value_or(Json()),
+                 Json::array({{{"end_user", "taro"}, {"total_count", 2}, {"total_spend", 1.0}}}));
+        QCOMPARE(m->getAs(caller, "/spend/users", u"user_id=u2"_s).error().kind, ErrorKind::Forbidden);
+        m->directory.removeUser(u"u1"_s);
+        const auto ownerless = m->callerOf(m_ofTeam);
+        QCOMPARE(m->getAs(ownerless, "/spend/users").value_or(Json()), Json::array());
+        QCOMPARE(m->getAs(ownerless, "/global/spend").value_or(Json())["spend"], Json(1.0));
+        QCOMPARE(m->getAs(ownerless, "/spend/keys").value_or(Json()).size(), 1u);
     }
 };
 

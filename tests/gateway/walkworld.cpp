@@ -3,6 +3,7 @@
 
 #include <gateway/controlharness.h>
 #include <gateway/openapi/routenote.h>
+#include <traces/tracestore.h>
 
 #include <QRegularExpression>
 
@@ -43,7 +44,12 @@ bool WalkWorld::make()
     if (!database)
         return false;
     m_database = std::move(*database);
-    return makeObjects() && makeVisitors();
+    auto traces =
+        storage::Database::open(storage::DatabaseAddress::file(m_gateway.dataDir() + u"/traces.db"_s));
+    if (!traces)
+        return false;
+    m_traces = std::move(*traces);
+    return makeObjects() && makeVisitors() && makeSpans();
 }
 
 Json WalkWorld::made(const char *path, Json body)
@@ -87,6 +93,21 @@ bool WalkWorld::makeObjects()
     return m_isGood;
 }
 
+bool WalkWorld::makeSpans()
+{
+    const Json span{
+        {"traceId", std::string(32, 'a')},
+        {"spanId", std::string(16, 'b')},
+        {"name", Marker},
+        {"startTimeUnixNano", "1795428000000000000"},
+        {"endTimeUnixNano", "1795428001000000000"},
+        {"attributes", Json::array({{{"key", "session.id"}, {"value", {{"stringValue", Marker}}}}})}};
+    const Json spans{{"resourceSpans", {{{"scopeSpans", {{{"spans", {span}}}}}}}}};
+    const WalkedRoute otlp{"POST", "/api/public/otel/v1/traces", Scope::AnyKey, RouteKind::Traces, {"", ""}};
+    const auto taken = ask(chiefOf(otlp), otlp, u"/api/public/otel/v1/traces"_s, core::toJsonBytes(spans));
+    return taken->status == 200 && dumpOf(*m_traces, false).contains(Marker.toUtf8());
+}
+
 QString WalkWorld::newUserKey(const QString &userId, const QString &role, const QString &team)
 {
     Json body{{"user_id", userId}, {"user_role", role}};
@@ -123,14 +144,33 @@ bool WalkWorld::makeVisitors()
     add("an unknown key", u"sk-unknown"_s, Role::Key, 401, true);
     add("a blocked key", m_gateway.newKey({{"blocked", true}}), Role::Key, isEarly ? 401 : 401, true);
     add("an expired key", m_gateway.newKey({{"duration", "0s"}}), Role::Key, isEarly ? 400 : 401, true);
+    addProject();
     return m_isGood;
+}
+
+void WalkWorld::addProject()
+{
+    add("the project's keys", {}, Role::Key, 401, true);
+    const QString pair =
+        m_gateway.info().langfusePublicKey + u':' + m_gateway.info().langfuseSecretKey.reveal();
+    m_visitors.back().headers.append("Authorization", "Basic " + pair.toUtf8().toBase64());
+    m_visitors.back().isProject = true;
+}
+
+const Visitor &WalkWorld::chiefOf(const WalkedRoute &route) const
+{
+    return route.isTraces() ? m_visitors.back() : m_visitors.front();
 }
 
 std::vector<WalkedRoute> WalkWorld::routes()
 {
     const gateway::test::ControlHarness harness;
+    const QTemporaryDir folder;
+    const auto store = traces::TraceStore::open(folder.filePath(u"traces.db"_s));
+    const traces::TraceApi traces(**store, {}, harness.clock);
+    const gateway::RouteTable table(harness.routes, traces.endpoints());
     std::vector<WalkedRoute> walked;
-    for (const gateway::RouteEntry *entry : harness.table.entries()) {
+    for (const gateway::RouteEntry *entry : table.entries()) {
         const auto match = gateway::noteOf(entry->method, entry->path);
         walked.push_back({entry->method, entry->path, entry->scope, entry->kind,
                           match.note ? *match.note : gateway::RouteNote{"", ""}});
@@ -263,20 +303,27 @@ std::shared_ptr<Reply> WalkWorld::ask(const Visitor &visitor, const WalkedRoute 
     auto &client = m_clients[visitor.key];
     if (!client)
         client = std::make_unique<TestClient>(m_gateway.info().url, visitor.key);
-    auto reply = client->send(route.method, pathAndQuery, body);
+    http::Headers headers = visitor.headers;
+    if (route.isTraces() && !body.isEmpty())
+        headers.append("Content-Type", "application/json");
+    auto reply = client->send(route.method, pathAndQuery, body, headers);
     TestClient::waitFor(*reply);
     return reply;
 }
 
 QByteArray WalkWorld::dump()
 {
+    return dumpOf(*m_database, support::runsOnPostgres()) + dumpOf(*m_traces, false);
+}
+
+QByteArray WalkWorld::dumpOf(storage::Database &database, bool isServer)
+{
     static const QStringList observers{u"spend_logs"_s,    u"spend_log_payloads"_s, u"spend_log_hours"_s,
                                        u"daily_spend"_s,   u"daily_totals"_s,       u"health_checks"_s,
                                        u"sekisho_schema"_s};
-    const bool isServer = support::runsOnPostgres();
     const auto first = [](const storage::Row &row) { return row.text(0); };
     const auto texts = [&](const QString &sql) {
-        const auto rows = m_database->select<QString>(sql, {}, first);
+        const auto rows = database.select<QString>(sql, {}, first);
         return rows ? *rows : QStringList(core::describe(rows.error()));
     };
     QByteArray all;
@@ -297,11 +344,21 @@ QByteArray WalkWorld::dump()
     return all;
 }
 
-QString WalkWorld::flawOf(const Reply &reply) const
+// Langfuse says {"message"}, and of spans {"error"}.
+static bool isFromLangfuse(const Json &body)
+{
+    return !core::stringOr(body, "message").isEmpty() || !core::stringOr(body, "error").isEmpty();
+}
+
+QString WalkWorld::flawOf(const Reply &reply, const WalkedRoute &route) const
 {
     if (!reply.isDone)
         return u"no answer"_s;
     const Json body = reply.json();
+    // Before there is a route, the server speaks.
+    constexpr int HeadTooLarge = 431;
+    if (route.isTraces() && reply.status != HeadTooLarge)
+        return isFromLangfuse(body) ? QString() : QString::fromUtf8(reply.body.left(300));
     if (m_dialect == ErrorDialect::Early2026 && reply.status == 422)
         return core::memberOr(body, "detail").is_array() ? QString() : u"no detail"_s;
     const Json &error = core::memberOr(body, "error");

@@ -17,6 +17,8 @@ struct Visitor {
     gateway::Caller caller;  ///< as the gateway should see it; matters if `refusal` is 0
     int refusal = 0;         ///< the status of everything that is not public
     bool isOutsider = false; ///< has nothing to do with the foreign objects
+    http::Headers headers{}; ///< sent along
+    bool isProject = false;  ///< has the keys of the trace store's project
 };
 
 /// A route as the tests that walk all routes need it.
@@ -29,6 +31,8 @@ struct WalkedRoute {
 
     /// May look, but not change anything.
     bool onlyReads() const;
+    /// Langfuse's.
+    bool isTraces() const { return path.startsWith("/api/public/"); }
 };
 
 /// A whole gateway with one of everything, and visitors of every kind. What belongs to nobody among the
@@ -45,6 +49,8 @@ public:
     const std::vector<Visitor> &visitors() const { return m_visitors; }
     /// Of a route table as the gateway has it.
     static std::vector<WalkedRoute> routes();
+    /// Who may call every route of that kind: the master key, or the project's keys.
+    const Visitor &chiefOf(const WalkedRoute &route) const;
 
     /// What names an object of the world: the {name} of a path, or a field. Null if nothing fits.
     core::Json existing(const WalkedRoute &route, const QString &field) const;
@@ -62,19 +68,24 @@ public:
 
     /// Every row of every table but those that only observe (calls, health checks).
     QByteArray dump();
-    /// What is wrong with a refusal's body; empty if it is LiteLLM's envelope with the reply's status.
-    QString flawOf(const Reply &reply) const;
+    /// What is wrong with a refusal's body; empty if it is LiteLLM's envelope with the reply's status, or for
+    /// Langfuse's routes what that says.
+    QString flawOf(const Reply &reply, const WalkedRoute &route) const;
 
 private:
     core::Json made(const char *path, core::Json body);
     QString newUserKey(const QString &userId, const QString &role, const QString &team = {});
     bool makeObjects();
     bool makeVisitors();
+    bool makeSpans();
     void add(const char *name, const QString &key, gateway::Role role, int refusal, bool isOutsider);
+    void addProject();
+    QByteArray dumpOf(storage::Database &database, bool isServer);
 
     gateway::ErrorDialect m_dialect;
     GatewayFixture m_gateway;
     std::unique_ptr<storage::Database> m_database;
+    std::unique_ptr<storage::Database> m_traces;
     std::vector<Visitor> m_visitors;
     std::map<QString, std::unique_ptr<TestClient>> m_clients;
     core::Json m_ids = core::Json::object(); ///< of what was made, by the name of the field

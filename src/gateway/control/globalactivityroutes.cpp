@@ -4,6 +4,7 @@
 #include "daterange.h"
 #include "keyfields.h"
 #include "makeroute.h"
+#include "spendscope.h"
 
 namespace sekisho::gateway {
 
@@ -94,8 +95,8 @@ std::vector<AdminRoute> GlobalActivityRoutes::routes() const
     const auto get = [this](const char *path, auto handler) {
         return makeRoute("GET", path, Scope::Viewer, *this, handler);
     };
-    return {get("/global/activity", &Self::activity),
-            get("/global/activity/model", &Self::byModel),
+    return {makeRoute("GET", "/global/activity", Scope::AnyKey, *this, &Self::activity),
+            makeRoute("GET", "/global/activity/model", Scope::AnyKey, *this, &Self::byModel),
             get("/global/activity/exceptions", &Self::exceptions),
             get("/global/activity/exceptions/deployment", &Self::exceptionsByDeployment),
             get("/global/activity/cache_hits", &Self::cacheHits),
@@ -112,7 +113,8 @@ Result<ActivityFilter> GlobalActivityRoutes::readRange(const AdminCall &call) co
     filter.entityType = u"user"_s;
     filter.fromDay = days.from;
     filter.untilDay = days.until;
-    return filter;
+    const auto narrowed = SpendScope(call.caller, *m_services).narrow(filter);
+    return narrowed ? Result<ActivityFilter>(filter) : fail(narrowed.error());
 }
 
 Result<Json> GlobalActivityRoutes::activity(const AdminCall &call) const

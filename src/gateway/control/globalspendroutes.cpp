@@ -6,6 +6,7 @@
 #include "fieldreader.h"
 #include "keyfields.h"
 #include "makeroute.h"
+#include "spendscope.h"
 
 #include <storage/gateway/keyrepository.h>
 #include <storage/gateway/spendreset.h>
@@ -60,22 +61,32 @@ std::vector<AdminRoute> GlobalSpendRoutes::routes() const
     const auto route = [this](const char *method, const char *path, auto handler) {
         return makeRoute(method, path, Scope::Viewer, *this, handler);
     };
-    return {route("GET", "/global/spend", &Self::total),
-            route("GET", "/global/spend/logs", &Self::logs),
-            route("GET", "/global/spend/keys", &Self::keys),
-            route("GET", "/global/spend/teams", &Self::teams),
-            route("GET", "/global/spend/models", &Self::models),
-            route("GET", "/global/spend/provider", &Self::providers),
-            route("GET", "/global/spend/tags", &Self::tags),
+    const auto own = [this](const char *method, const char *path, auto handler) {
+        return makeRoute(method, path, Scope::AnyKey, *this, handler);
+    };
+    return {own("GET", "/global/spend", &Self::total),
+            own("GET", "/global/spend/logs", &Self::logs),
+            own("GET", "/global/spend/keys", &Self::keys),
+            own("GET", "/global/spend/teams", &Self::teams),
+            own("GET", "/global/spend/models", &Self::models),
+            own("GET", "/global/spend/provider", &Self::providers),
+            own("GET", "/global/spend/tags", &Self::tags),
             route("GET", "/global/spend/all_tag_names", &Self::tagNames),
-            route("POST", "/global/spend/end_users", &Self::endUsers),
+            own("POST", "/global/spend/end_users", &Self::endUsers),
             route("GET", "/global/all_end_users", &Self::endUserNames),
             makeRoute("POST", "/global/spend/reset", Scope::Master, *this, &Self::reset),
             route("POST", "/global/spend/refresh", &Self::refresh),
             route("GET", "/provider/budgets", &Self::providerBudgets),
-            route("GET", "/spend/keys", &Self::spentByKey),
-            route("GET", "/spend/users", &Self::spentByUser),
-            route("GET", "/spend/tags", &Self::spentByTag)};
+            own("GET", "/spend/keys", &Self::spentByKey),
+            own("GET", "/spend/users", &Self::spentByUser),
+            own("GET", "/spend/tags", &Self::spentByTag)};
+}
+
+Result<ActivityFilter> GlobalSpendRoutes::ownPart(const AdminCall &call, ActivityFilter filter) const
+{
+    const SpendScope scope(call.caller, *m_services);
+    const auto done = filter.entityType == u"customer" ? scope.narrowToOwnKeys(filter) : scope.narrow(filter);
+    return done ? Result<ActivityFilter>(std::move(filter)) : fail(done.error());
 }
 
 ActivityFilter GlobalSpendRoutes::lastMonthOf(const QString &entityType) const
@@ -88,11 +99,13 @@ ActivityFilter GlobalSpendRoutes::lastMonthOf(const QString &entityType) const
     return filter;
 }
 
-Result<Json> GlobalSpendRoutes::total(const AdminCall &) const
+Result<Json> GlobalSpendRoutes::total(const AdminCall &call) const
 {
     ActivityFilter always;
+    always.entityType = u"user"_s;
     always.untilDay = storage::dayOf(m_services->clock.now()) + 2;
-    const auto sums = m_activity.byColumn(u"''"_s, always, 1);
+    const auto filter = ownPart(call, always);
+    const auto sums = filter ? m_activity.byColumn(u"''"_s, *filter, 1) : fail(filter.error());
     if (!sums)
         return fail(sums.error());
     const double spend = sums->isEmpty() ? 0 : sums->first().sums.spend.usd();
@@ -110,7 +123,10 @@ Result<Json> GlobalSpendRoutes::logs(const AdminCall &call) const
     }
     if (!query.result())
         return fail(query.result().error());
-    return listOf(m_activity.byDay(filter), [](const storage::DayUsage &day) {
+    const auto own = ownPart(call, filter);
+    if (!own)
+        return fail(own.error());
+    return listOf(m_activity.byDay(*own), [](const storage::DayUsage &day) {
         return Json{{"date", dateText(day.day)}, {"spend", day.sums.spend.usd()}};
     });
 }
@@ -121,7 +137,10 @@ Result<Json> GlobalSpendRoutes::keys(const AdminCall &call) const
     const std::int64_t limit = query.integer(u"limit"_s, TopNames, 1, LargestPage);
     if (!query.result())
         return fail(query.result().error());
-    return listOf(m_activity.byEntity(lastMonthOf(u"key"_s), limit), [this](const NamedUsage &usage) {
+    const auto filter = ownPart(call, lastMonthOf(u"key"_s));
+    if (!filter)
+        return fail(filter.error());
+    return listOf(m_activity.byEntity(*filter, limit), [this](const NamedUsage &usage) {
         const auto key = m_services->directory.key(usage.name.toLatin1());
         return Json{{"api_key", usage.name},
                     {"key_alias", key ? core::toJson(key->rules.keyAlias) : Json(nullptr)},
@@ -136,10 +155,10 @@ QString GlobalSpendRoutes::teamName(const QString &teamId) const
     return team ? team->rules.teamAlias.value_or(teamId) : teamId;
 }
 
-Result<Json> GlobalSpendRoutes::teams(const AdminCall &) const
+Result<Json> GlobalSpendRoutes::teams(const AdminCall &call) const
 {
-    ActivityFilter filter = lastMonthOf(u"team"_s);
-    const auto top = m_activity.byEntity(filter, TopTeams);
+    auto filter = ownPart(call, lastMonthOf(u"team"_s));
+    const auto top = filter ? m_activity.byEntity(*filter, TopTeams) : fail(filter.error());
     if (!top)
         return fail(top.error());
     QStringList ids;
@@ -150,8 +169,8 @@ Result<Json> GlobalSpendRoutes::teams(const AdminCall &) const
         names.push_back(teamName(team.name));
         totals.push_back({{"team_id", teamName(team.name)}, {"total_spend", team.sums.spend.usd()}});
     }
-    filter.entityIds = ids;
-    auto days = teamDays(filter);
+    filter->entityIds = ids;
+    auto days = teamDays(*filter);
     if (!days)
         return days;
     return Json{{"daily_spend", std::move(*days)}, {"teams", names}, {"total_spend_per_team", totals}};
@@ -179,10 +198,12 @@ Result<Json> GlobalSpendRoutes::models(const AdminCall &call) const
     const std::int64_t limit = query.integer(u"limit"_s, 10, 1, LargestPage);
     if (!query.result())
         return fail(query.result().error());
-    return listOf(m_activity.byColumn(u"model_group"_s, lastMonthOf(u"user"_s), limit),
-                  [](const NamedUsage &usage) {
-                      return Json{{"model", usage.name}, {"total_spend", usage.sums.spend.usd()}};
-                  });
+    const auto filter = ownPart(call, lastMonthOf(u"user"_s));
+    if (!filter)
+        return fail(filter.error());
+    return listOf(m_activity.byColumn(u"model_group"_s, *filter, limit), [](const NamedUsage &usage) {
+        return Json{{"model", usage.name}, {"total_spend", usage.sums.spend.usd()}};
+    });
 }
 
 Result<ActivityFilter> GlobalSpendRoutes::readRange(const AdminCall &call, const QString &entityType,
@@ -197,7 +218,7 @@ Result<ActivityFilter> GlobalSpendRoutes::readRange(const AdminCall &call, const
     filter.entityType = entityType;
     filter.fromDay = days.from;
     filter.untilDay = days.until;
-    return filter;
+    return ownPart(call, filter);
 }
 
 Result<Json> GlobalSpendRoutes::providers(const AdminCall &call) const
@@ -279,7 +300,10 @@ Result<Json> GlobalSpendRoutes::endUsers(const AdminCall &call) const
         const QByteArray token = tokenOf(*key);
         filter.apiKey = token.isEmpty() ? *key : QString::fromLatin1(token);
     }
-    return listOf(m_activity.byEntity(filter, TopNames), [](const NamedUsage &usage) {
+    const auto own = ownPart(call, filter);
+    if (!own)
+        return fail(own.error());
+    return listOf(m_activity.byEntity(*own, TopNames), [](const NamedUsage &usage) {
         return Json{{"end_user", usage.name},
                     {"total_count", usage.sums.requests},
                     {"total_spend", usage.sums.spend.usd()}};
@@ -318,8 +342,11 @@ Result<Json> GlobalSpendRoutes::spentByKey(const AdminCall &call) const
     const std::int64_t size = query.integer(u"page_size"_s, LargestPage, 1, LargestPage);
     if (!query.result())
         return fail(query.result().error());
+    storage::KeyFilter filter;
+    if (const auto done = SpendScope(call.caller, *m_services).narrow(filter); !done)
+        return fail(done.error());
     const auto keys = storage::KeyRepository(m_services->database)
-                          .list({}, {storage::KeyColumn::Spend, true}, {(number - 1) * size, size});
+                          .list(filter, {storage::KeyColumn::Spend, true}, {(number - 1) * size, size});
     return listOf(keys, [this](const storage::VirtualKey &key) {
         Json row = keyRow(key, m_services->directory);
         row["token"] = QString::fromLatin1(key.token);
@@ -332,9 +359,15 @@ Result<Json> GlobalSpendRoutes::spentByUser(const AdminCall &call) const
     QueryReader query(call.query);
     const std::int64_t number = query.integer(u"page"_s, 1, 1, LastPage);
     const std::int64_t size = query.integer(u"page_size"_s, LargestPage, 1, LargestPage);
-    const auto user = query.text(u"user_id"_s);
+    auto user = query.text(u"user_id"_s);
     if (!query.result())
         return fail(query.result().error());
+    if (!call.caller.seesAll()) {
+        if (user && (*user != call.caller.userId || !call.caller.user))
+            return notAllowed(u"You may only see your own spend"_s);
+        // A key without an owner is nobody; no user has an empty id.
+        user = call.caller.user ? call.caller.userId : QString();
+    }
     return listOf(m_activity.users(user, {(number - 1) * size, size}), [](const storage::SpendingUser &row) {
         return Json{{"user_id", row.userId},
                     {"user_email", core::toJson(row.userEmail)},

@@ -34,6 +34,9 @@ private:
     core::Result<core::Json> spentByUser(const AdminCall &call) const;
     core::Result<core::Json> spentByTag(const AdminCall &call) const;
 
+    /// What of it the caller may see.
+    core::Result<storage::ActivityFilter> ownPart(const AdminCall &call,
+                                                  storage::ActivityFilter filter) const;
     storage::ActivityFilter lastMonthOf(const QString &entityType) const;
     core::Result<storage::ActivityFilter> readRange(const AdminCall &call, const QString &entityType,
                                                     bool isRequired) const;

@@ -86,6 +86,22 @@ Result<void> SpendScope::narrow(SpendLogFilter &filter) const
     return filter.teamId ? narrowToTeam(filter) : narrowToSelf(filter.user, filter.apiKey);
 }
 
+Result<void> SpendScope::narrowToOwnKeys(ActivityFilter &filter) const
+{
+    return seesAll() ? Result<void>() : narrowToKeys(filter);
+}
+
+Result<void> SpendScope::narrow(storage::KeyFilter &filter) const
+{
+    if (seesAll())
+        return {};
+    if (m_user.isEmpty())
+        filter.token = m_key;
+    else
+        filter.userId = m_user;
+    return {};
+}
+
 bool SpendScope::covers(const storage::SpendLog &log) const
 {
     const bool isOwn = m_user.isEmpty() ? QString::fromUtf8(log.apiKey) == m_key : log.user == m_user;

@@ -22,6 +22,9 @@ public:
     core::Result<void> narrow(storage::SpendLogFilter &filter) const;
     /// By the filter's entity type.
     core::Result<void> narrow(storage::ActivityFilter &filter) const;
+    /// To what the caller's own keys did, whatever the entity type.
+    core::Result<void> narrowToOwnKeys(storage::ActivityFilter &filter) const;
+    core::Result<void> narrow(storage::KeyFilter &filter) const;
     /// Whether this row may be shown.
     bool covers(const storage::SpendLog &log) const;
 
