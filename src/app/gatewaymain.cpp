@@ -2,6 +2,8 @@
 #include "gatewaycommandline.h"
 #include "gatewayprogram.h"
 
+#include <http/nativesocket.h>
+
 #include <QCoreApplication>
 #include <QTextStream>
 
@@ -24,6 +26,7 @@ int main(int argc, char **argv)
         QTextStream(stdout) << command->printAndEnd;
         return 0;
     }
+    http::raiseDescriptorLimit();
     app::GatewayProgram program;
     QObject::connect(&program, &app::GatewayProgram::ended, &application,
                      [](int status) { QCoreApplication::exit(status); });

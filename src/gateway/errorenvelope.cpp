@@ -222,6 +222,7 @@ static ErrorKind kindForStatus(int status)
     case 408:
         return ErrorKind::Timeout;
     case 413:
+    case 414:
     case 431:
         return ErrorKind::TooLarge;
     case 503:

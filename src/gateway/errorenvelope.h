@@ -32,7 +32,7 @@ http::Response unroutedResponse(const Refusal &refusal, ErrorDialect dialect);
 /// The envelope as one server-sent event, for a stream that breaks off.
 QByteArray errorEvent(const Refusal &refusal, ErrorDialect dialect);
 
-/// What the server refuses before a request exists (431, 413, 408, 503, 400).
+/// What the server refuses before a request exists (431, 414, 413, 408, 503, 400).
 http::Response serverRefusal(int status, const QByteArray &reason, ErrorDialect dialect);
 
 } // namespace sekisho::gateway

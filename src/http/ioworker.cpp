@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ioworker.h"
 
+#include "nativesocket.h"
+
 #include <core/logging.h>
 
 #include <QTimer>
@@ -50,8 +52,17 @@ void IoWorker::listenOn(qintptr descriptor)
         qCCritical(core::lcHttp) << "Cannot take the listening socket:" << errorString();
 }
 
+/// Who is refused stays for as long as it takes to hear it. There must not be descriptors for many of those.
+bool IoWorker::isFull() const
+{
+    const int most = m_options.limits.connections;
+    return m_connectionCount >= most + std::clamp(most / 16, 1, 256);
+}
+
 void IoWorker::incomingConnection(qintptr descriptor)
 {
+    if (isFull())
+        return closeDescriptor(descriptor);
     auto *connection = new ServerConnection(m_context, descriptor, this);
     connect(connection, &ServerConnection::closed, this, &IoWorker::remove);
     m_connections.insert(connection);

@@ -25,6 +25,7 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    bool isFull() const;
     void remove(ServerConnection *connection);
     void checkTimes();
     void terminateAll();

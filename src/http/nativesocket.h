@@ -30,6 +30,15 @@ void shutdownSending(qintptr descriptor);
 /// Another descriptor of the same socket, so that who holds the first one can close it.
 qintptr duplicate(qintptr descriptor);
 
+void closeDescriptor(qintptr descriptor);
+
+/// Lets this process have as many descriptors as it may (RLIMIT_NOFILE). For servers only: what they start
+/// inherits it, and select() knows no more than 1024.
+void raiseDescriptorLimit();
+
+/// How many descriptors this process may have at the moment.
+qint64 descriptorLimit();
+
 /// Null if it is not connected.
 QHostAddress peerAddress(qintptr descriptor);
 

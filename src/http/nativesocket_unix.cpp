@@ -4,9 +4,11 @@
 #include <QtEndian>
 
 #include <cerrno>
+#include <climits>
 #include <cstring>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -163,6 +165,27 @@ void shutdownSending(qintptr descriptor)
 qintptr duplicate(qintptr descriptor)
 {
     return ::fcntl(int(descriptor), F_DUPFD_CLOEXEC, 0);
+}
+
+void closeDescriptor(qintptr descriptor)
+{
+    ::close(int(descriptor));
+}
+
+void raiseDescriptorLimit()
+{
+    rlimit limit = {};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+qint64 descriptorLimit()
+{
+    rlimit limit = {};
+    const bool isKnown = ::getrlimit(RLIMIT_NOFILE, &limit) == 0;
+    return isKnown && limit.rlim_cur <= INT_MAX ? qint64(limit.rlim_cur) : INT_MAX;
 }
 
 QHostAddress peerAddress(qintptr descriptor)

@@ -53,6 +53,41 @@ QByteArrayView originForm(QByteArrayView target)
     return path < 0 ? QByteArrayView("/") : target.sliced(path);
 }
 
+/// Whether the line is that of the last chunk, which is nothing but noughts before its extension.
+bool isLastChunkLine(QByteArrayView line)
+{
+    const auto digits = std::find_if(line.begin(), line.end(), [](char c) { return c != '0'; });
+    return digits != line.begin() && digits != line.end() && (*digits == '\r' || *digits == ';');
+}
+
+/// What is wrong with the lines of the trailer as far as they have come, or null. `data` starts with a
+/// chunk's line, perhaps behind the line break that ends the chunk before it. Beast looks for an empty line
+/// only, and takes others for it that are none.
+const char *flawOfTrailer(QByteArrayView data)
+{
+    data = data.sliced(data.startsWith("\r\n") ? 2 : 0);
+    auto end = data.indexOf('\n');
+    if (end < 0 || !isLastChunkLine(data.first(end)))
+        return nullptr;
+    while (true) {
+        const auto start = end + 1;
+        if (start < data.size() && (data[start] == ' ' || data[start] == '\t'))
+            return "A trailer field is folded";
+        end = data.indexOf('\n', start);
+        if (end < 0)
+            return nullptr;
+        if (end == start || data[end - 1] != '\r')
+            return "A line ends without a carriage return";
+        if (end == start + 1)
+            return nullptr;
+    }
+}
+
+const char *flawOfChunkLine(QByteArrayView data)
+{
+    return hasQuotedExtension(data) ? "A chunk extension is quoted" : flawOfTrailer(data);
+}
+
 /// Beast's callbacks for one message.
 class Message final : public beast::http::basic_parser<true>
 {
@@ -135,14 +170,22 @@ private:
     void checkField(Field field, beast::string_view value, Error &ec)
     {
         const std::string_view text(value.data(), value.size());
-        if (field == Field::content_length && !std::all_of(text.begin(), text.end(), isDigit))
-            refuse(400, "Content-Length is not a number", ec);
+        if (field == Field::content_length)
+            checkLength(text, ec);
         else if (field == Field::transfer_encoding)
             checkCoding(text, ec);
         else if (field == Field::host && std::exchange(m_hasHost, true))
             refuse(400, "Host is given twice", ec);
         else if (field == Field::expect)
             checkExpectation(text, ec);
+    }
+
+    void checkLength(std::string_view value, Error &ec)
+    {
+        if (!std::all_of(value.begin(), value.end(), isDigit))
+            refuse(400, "Content-Length is not a number", ec);
+        else if (std::exchange(m_hasLength, true))
+            refuse(400, "Content-Length is given twice", ec);
     }
 
     void checkCoding(std::string_view value, Error &ec)
@@ -204,6 +247,7 @@ private:
     qsizetype m_trailerBytes = 0;
     int m_fieldCount = 0;
     bool m_hasHost = false;
+    bool m_hasLength = false;
     bool m_headDone = false;
     bool m_beforeFirstChunk = true;
     std::uint64_t m_chunkLeft = 0;
@@ -228,6 +272,7 @@ public:
 
     qsizetype consume(QByteArrayView data);
     qsizetype skipEmptyLines(QByteArrayView data) const;
+    void refuseLargeHead();
     bool findHeadEnd(QByteArrayView data);
     bool takeLine(QByteArrayView line);
     qsizetype parseHead(QByteArrayView head);
@@ -286,6 +331,14 @@ bool RequestParser::Private::takeLine(QByteArrayView line)
     return true;
 }
 
+void RequestParser::Private::refuseLargeHead()
+{
+    if (lineStart == 0)
+        refuse(414, "The request's target is too long");
+    else
+        refuse(431, "The request's header is too large");
+}
+
 /// Line by line, so that the verdict does not depend on how the bytes were split.
 bool RequestParser::Private::findHeadEnd(QByteArrayView data)
 {
@@ -295,7 +348,7 @@ bool RequestParser::Private::findHeadEnd(QByteArrayView data)
     while (!headFound && !refusal) {
         const auto end = data.indexOf('\n', lineStart);
         if ((end < 0 ? data.size() : end + 1) > options.headerBytes)
-            refuse(431, "The request's header is too large");
+            refuseLargeHead();
         else if (end < 0)
             return false;
         else if (takeLine(data.sliced(lineStart, end - lineStart)))
@@ -306,12 +359,12 @@ bool RequestParser::Private::findHeadEnd(QByteArrayView data)
 
 qsizetype RequestParser::Private::parse(QByteArrayView data)
 {
-    if (message->isShortLastChunk(data))
-        return 0;
-    if (message->isAtChunkLine() && hasQuotedExtension(data)) {
-        refuse(400, "A chunk extension is quoted");
+    if (const char *flaw = message->isAtChunkLine() ? flawOfChunkLine(data) : nullptr) {
+        refuse(400, flaw);
         return 0;
     }
+    if (message->isShortLastChunk(data))
+        return 0;
     Error ec;
     const auto used = message->put({data.data(), std::size_t(data.size())}, ec);
     if (message->refusal)

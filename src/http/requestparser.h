@@ -8,20 +8,19 @@
 namespace sekisho::http {
 
 /// Puts requests together from bytes split anywhere (RFC 9112), one after the other. Stricter than the
-/// standard where leniency has let requests be smuggled: Content-Length beside Transfer-Encoding, differing
-/// lengths, folded lines, any coding but "chunked", bare line feeds and a missing or doubled Host are
-/// refused.
+/// standard where leniency has let requests be smuggled: Content-Length beside Transfer-Encoding or given
+/// twice, folded lines, any coding but "chunked", bare line feeds and a missing or doubled Host are refused.
 class RequestParser
 {
 public:
     struct Options {
-        qsizetype headerBytes = 32 * 1024;      ///< request line and fields; 431 beyond
+        qsizetype headerBytes = 32 * 1024;      ///< request line and fields; 431 beyond, 414 in the line
         qsizetype bodyBytes = 64 * 1024 * 1024; ///< 413 beyond
     };
 
     /// Why a request was refused; nothing can be read from its connection any more.
     struct Refusal {
-        int status = 0; ///< 400, 413, 417, 431, 501 or 505
+        int status = 0; ///< 400, 413, 414, 417, 431, 501 or 505
         QByteArray reason;
     };
 

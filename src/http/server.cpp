@@ -30,6 +30,8 @@ core::Result<quint16> Server::start(ServerOptions options, HandlerFactory makeHa
         return core::fail(sockets.error());
     d->port = sockets->port;
     d->shared.options = std::move(options);
+    auto &connections = d->shared.options.limits.connections;
+    connections = int(std::min<qint64>(connections, descriptorLimit() / 4 * 3));
     d->shared.makeHandler = std::move(makeHandler);
     for (const auto descriptor : sockets->descriptors)
         d->threads.push_back(std::make_unique<IoThread>(d->shared, descriptor, int(d->threads.size())));

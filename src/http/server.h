@@ -16,13 +16,15 @@ namespace sekisho::http {
 
 /// What a server refuses, and with which status.
 struct Limits {
-    qsizetype headerBytes = 32 * 1024;            ///< 431 beyond
+    qsizetype headerBytes = 32 * 1024;            ///< 431 beyond; 414 if the request line alone is larger
     qsizetype bodyBytes = 64 * 1024 * 1024;       ///< 413 beyond
     std::chrono::milliseconds requestTime{60000}; ///< 408 if a started request is not complete by then
     std::chrono::milliseconds idleTime{75000};    ///< an idle kept-alive connection is closed without a word
     std::chrono::milliseconds lingerTime{2000};   ///< a refused client may go on sending (RFC 9112 §9.6)
-    int connections = 20000;                      ///< 503 beyond, over all threads
-    qint64 sendBuffer = 256 * 1024;               ///< pendingBytes() above which a relay should pause
+    /// 503 beyond, over all threads. Three quarters of the descriptors this process may have if that is less:
+    /// files and upstream connections need some, too.
+    int connections = 20000;
+    qint64 sendBuffer = 256 * 1024; ///< pendingBytes() above which a relay should pause
 };
 
 struct ServerOptions {
@@ -31,7 +33,7 @@ struct ServerOptions {
     int threads = 1;
     Limits limits;
     std::optional<QSslConfiguration> tls;
-    /// Body of refusals made by the server itself (431, 413, 408, 503, 400), e.g. a JSON error envelope.
+    /// Body of refusals made by the server itself (431, 414, 413, 408, 503, 400), e.g. a JSON error envelope.
     std::function<Response(int status, const QByteArray &reason)> refusal;
 };
 

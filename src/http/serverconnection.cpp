@@ -91,7 +91,9 @@ void ServerConnection::take(QByteArrayView bytes)
 {
     const bool wasAmid = m_parser.isAmid();
     const auto used = m_parser.feed(bytes);
-    m_lastProgress = steady_clock::now();
+    // Empty lines before a request are no progress: they would keep a connection open for ever.
+    if (wasAmid || m_parser.isAmid() || m_parser.isComplete())
+        m_lastProgress = steady_clock::now();
     if (!wasAmid)
         m_requestStart = m_lastProgress;
     if (m_parser.refusal())

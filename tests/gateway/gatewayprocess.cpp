@@ -4,6 +4,8 @@
 #include <QTest>
 
 #include <csignal>
+#include <filesystem>
+#include <sys/resource.h>
 
 namespace sekisho::test {
 
@@ -23,6 +25,36 @@ GatewayProcess::GatewayProcess(const QString &program, const QUrl &upstream, int
 GatewayProcess::~GatewayProcess()
 {
     (void)kill();
+}
+
+void GatewayProcess::limitDescriptors(unsigned soft, unsigned hard)
+{
+    const rlimit limit{soft, hard};
+    m_process.setChildProcessModifier([limit] {
+        std::signal(SIGXFSZ, SIG_IGN);
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    });
+}
+
+Footprint GatewayProcess::footprint() const
+{
+    const QString folder = u"/proc/%1/"_s.arg(pid());
+    QFile status(folder + u"status"_s);
+    Footprint found;
+    if (status.open(QIODevice::ReadOnly)) {
+        for (const QByteArray &line : status.readAll().split('\n')) {
+            const QByteArray value = line.simplified().split(' ').value(1);
+            if (line.startsWith("VmRSS:"))
+                found.kilobytes = value.toLongLong();
+            else if (line.startsWith("Threads:"))
+                found.threads = value.toInt();
+        }
+    }
+    // Not QDir, which looks at where each of them leads.
+    std::error_code unreadable;
+    const std::filesystem::directory_iterator descriptors((folder + u"fd"_s).toStdString(), unreadable);
+    found.descriptors = int(std::distance(begin(descriptors), end(descriptors)));
+    return found;
 }
 
 void GatewayProcess::writeConfig(const QUrl &upstream)

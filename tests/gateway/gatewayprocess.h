@@ -7,6 +7,13 @@
 
 namespace sekisho::test {
 
+/// What a process holds, from /proc.
+struct Footprint {
+    qint64 kilobytes = 0; ///< resident
+    int descriptors = 0;
+    int threads = 0;
+};
+
 /// The program sekisho-gateway with a folder of its own, in front of one upstream: for what ends or starves a
 /// whole process. Serves the model "small"; the master key is GatewayFixture::MasterKey.
 class GatewayProcess
@@ -15,6 +22,8 @@ public:
     GatewayProcess(const QString &program, const QUrl &upstream, int threads = 2);
     ~GatewayProcess();
 
+    /// Before start(): what RLIMIT_NOFILE is for it.
+    void limitDescriptors(unsigned soft, unsigned hard);
     /// Again on the same folder, too. False if it does not say that it listens.
     bool start();
     /// SIGKILL.
@@ -26,6 +35,7 @@ public:
     const QUrl &url() const { return m_url; }
     qint64 pid() const { return m_process.processId(); }
     bool isRunning() const { return m_process.state() == QProcess::Running; }
+    Footprint footprint() const;
     QString dataDir() const { return m_dir.filePath(QStringLiteral("data")); }
 
     std::shared_ptr<Reply> sendChat(bool stream);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gatewayprocess.h"
 
-#include <QDir>
 #include <QElapsedTimer>
 #include <QRandomGenerator>
 #include <QSet>
@@ -31,27 +30,6 @@ struct Load {
     bool stream = false;
     std::optional<qsizetype> leaveAfter; ///< the client goes once it has so many bytes
 };
-
-/// What the process holds, from /proc.
-struct Footprint {
-    qint64 kilobytes = 0;
-    int descriptors = 0;
-};
-
-Footprint footprintOf(qint64 pid)
-{
-    const QString folder = u"/proc/%1/"_s.arg(pid);
-    QFile status(folder + u"status"_s);
-    Footprint found;
-    if (status.open(QIODevice::ReadOnly)) {
-        for (const QByteArray &line : status.readAll().split('\n')) {
-            if (line.startsWith("VmRSS:"))
-                found.kilobytes = line.simplified().split(' ').value(1).toLongLong();
-        }
-    }
-    found.descriptors = int(QDir(folder + u"fd"_s).entryList(QDir::Files | QDir::System).size());
-    return found;
-}
 
 } // namespace
 
@@ -263,9 +241,9 @@ void TestSoak::staysWhole()
                             ? qEnvironmentVariableIntValue("SEKISHO_SOAK_SECONDS")
                             : 30;
     runFor(std::chrono::seconds(std::max(5, seconds / 4)));
-    const Footprint warm = footprintOf(m_gateway.pid());
+    const auto warm = m_gateway.footprint();
     runFor(std::chrono::seconds(seconds));
-    const Footprint after = footprintOf(m_gateway.pid());
+    const auto after = m_gateway.footprint();
     qInfo("%d calls, %lld complete, %d changes; %lld kB and %d descriptors, then %lld kB and %d", m_started,
           qint64(m_completed.size()), m_changes, warm.kilobytes, warm.descriptors, after.kilobytes,
           after.descriptors);

@@ -102,6 +102,14 @@ void RequestParserTest::reads_data()
     row("coding and length together",
         post("Transfer-Encoding: chunked\r\nContent-Length: 3\r\n", "0\r\n\r\n"), "refused 400");
     row("two lengths that differ", post("Content-Length: 3\r\nContent-Length: 4\r\n", "abcd"), "refused 400");
+    row("two lengths that are the same", post("Content-Length: 3\r\nContent-Length: 3\r\n", "abc"),
+        "refused 400");
+    row("a length in hexadecimal", post("Content-Length: 0x3\r\n", "abc"), "refused 400");
+    row("a length with a blank in it", post("Content-Length: 1 1\r\n", "abc"), "refused 400");
+    row("a length that wraps around 64 bits", post("Content-Length: 18446744073709551617\r\n", "a"),
+        "refused 400");
+    row("the largest length of 64 bits", post("Content-Length: 18446744073709551615\r\n", "a"),
+        "refused 413");
     row("a list of lengths", post("Content-Length: 3, 3\r\n", "abc"), "refused 400");
     row("a signed length", post("Content-Length: +3\r\n", "abc"), "refused 400");
     row("a negative length", post("Content-Length: -3\r\n", "abc"), "refused 400");
@@ -109,6 +117,20 @@ void RequestParserTest::reads_data()
     row("an empty length", post("Content-Length: \r\n", ""), "refused 400");
     row("another coding", post("Transfer-Encoding: gzip\r\n", ""), "refused 501");
     row("chunked twice", post("Transfer-Encoding: chunked, chunked\r\n", "0\r\n\r\n"), "refused 501");
+    row("chunked before another coding", post("Transfer-Encoding: chunked, identity\r\n", "0\r\n\r\n"),
+        "refused 501");
+    row("identity before chunked", post("Transfer-Encoding: identity, chunked\r\n", "0\r\n\r\n"),
+        "refused 501");
+    row("chunked with a parameter", post("Transfer-Encoding: chunked;q=1\r\n", "0\r\n\r\n"), "refused 501");
+    row("chunked in quotes", post("Transfer-Encoding: \"chunked\"\r\n", "0\r\n\r\n"), "refused 501");
+    row("chunked with a letter before it", post("Transfer-Encoding: xchunked\r\n", "0\r\n\r\n"),
+        "refused 501");
+    row("an empty coding", post("Transfer-Encoding: \r\n", "0\r\n\r\n"), "refused 501");
+    row("a coding of a comma", post("Transfer-Encoding: ,chunked\r\n", "0\r\n\r\n"), "refused 501");
+    row("two coding fields of different words",
+        post("Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n", "0\r\n\r\n"), "refused 400");
+    row("a coding in odd letters", post("tRANSFER-eNCODING: cHUNKED\r\n", "1\r\nx\r\n0\r\n\r\n"),
+        "[keep POST /p?|Host=h|tRANSFER-eNCODING=cHUNKED|x]");
     row("two coding fields",
         post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"), "refused 400");
     row("a coding with a vertical tab",
@@ -120,6 +142,20 @@ void RequestParserTest::reads_data()
         "refused 400");
     row("a folded line", get("Host: h\r\nX: a\r\n b\r\n"), "refused 400");
     row("a line folded with a tab", get("Host: h\r\nX: a\r\n\tb\r\n"), "refused 400");
+    row("a folded first field", get(" X: a\r\nHost: h\r\n"), "refused 400");
+    row("a folded length", post("Content-Length:\r\n 3\r\n", "abc"), "refused 400");
+    row("a space before the colon of a length", post("Content-Length : 3\r\n", "abc"), "refused 400");
+    row("a tab before the colon", get("Host: h\r\nX\t: a\r\n"), "refused 400");
+    row("a field without a name", get("Host: h\r\n: a\r\n"), "refused 400");
+    row("a name that is no token", get("Host: h\r\nX(y): a\r\n"), "refused 400");
+    row("a line feed alone between fields", get("Host: h\nX: a\r\n"), "refused 400");
+    row("a line feed alone at the end of the head", "GET / HTTP/1.1\r\nHost: h\r\n\n", "refused 400");
+    row("a carriage return in the target", "GET /a\rb HTTP/1.1\r\nHost: h\r\n\r\n", "refused 400");
+    row("a tab in the request line", "GET\t/ HTTP/1.1\r\nHost: h\r\n\r\n", "refused 400");
+    row("a blank in the target", "GET /a b HTTP/1.1\r\nHost: h\r\n\r\n", "refused 400");
+    row("a blank after the version", "GET / HTTP/1.1 \r\nHost: h\r\n\r\n", "refused 400");
+    row("a blank before the method", " GET / HTTP/1.1\r\nHost: h\r\n\r\n", "refused 400");
+    row("an empty target", "GET  HTTP/1.1\r\nHost: h\r\n\r\n", "refused 400");
     row("a space before the colon", get("Host : h\r\n"), "refused 400");
     row("a field without a colon", get("Host: h\r\nnonsense\r\n"), "refused 400");
     row("a control character in a field", get(QByteArray("Host: h\r\nX: a\0b\r\n", 17)), "refused 400");
@@ -131,6 +167,40 @@ void RequestParserTest::reads_data()
     row("a chunk size with a sign", post("Transfer-Encoding: chunked\r\n", "-1\r\n"), "refused 400");
     row("a chunk size beyond 64 bits", post("Transfer-Encoding: chunked\r\n", "11111111111111111\r\n"),
         "refused 400");
+    row("a chunk size in C's notation", post("Transfer-Encoding: chunked\r\n", "0x1\r\nx\r\n0\r\n\r\n"),
+        "refused 400");
+    row("a chunk size with a plus", post("Transfer-Encoding: chunked\r\n", "+1\r\nx\r\n0\r\n\r\n"),
+        "refused 400");
+    row("a chunk size with a blank before it", post("Transfer-Encoding: chunked\r\n", " 1\r\nx\r\n0\r\n\r\n"),
+        "refused 400");
+    row("a chunk size with a blank behind it", post("Transfer-Encoding: chunked\r\n", "1 \r\nx\r\n0\r\n\r\n"),
+        "refused 400");
+    row("a chunk size with an underline", post("Transfer-Encoding: chunked\r\n", "1_0\r\nx\r\n0\r\n\r\n"),
+        "refused 400");
+    row("a chunk without a size", post("Transfer-Encoding: chunked\r\n", "\r\nx\r\n0\r\n\r\n"),
+        "refused 400");
+    row("a chunk of an extension alone", post("Transfer-Encoding: chunked\r\n", ";a\r\nx\r\n0\r\n\r\n"),
+        "refused 400");
+    row("a chunk extension with a bare carriage return",
+        post("Transfer-Encoding: chunked\r\n", "1;a\rb\r\nx\r\n0\r\n\r\n"), "refused 400");
+    row("a chunk extension with a bare line feed",
+        post("Transfer-Encoding: chunked\r\n", "1;a\nx\r\n0\r\n\r\n"), "refused 400");
+    row("a chunk that ends in a bare line feed", post("Transfer-Encoding: chunked\r\n", "1\r\nx\n0\r\n\r\n"),
+        "refused 400");
+    row("a chunk that ends in a bare carriage return",
+        post("Transfer-Encoding: chunked\r\n", "1\r\nx\r0\r\n\r\n"), "refused 400");
+    row("a chunk shorter than it says", post("Transfer-Encoding: chunked\r\n", "3\r\nx\r\n0\r\n\r\n"),
+        "refused 400");
+    row("a last chunk of many noughts", post("Transfer-Encoding: chunked\r\n", "1\r\nx\r\n000\r\n\r\n"),
+        "[keep POST /p?|Host=h|Transfer-Encoding=chunked|x]");
+    row("a trailer that is folded", post("Transfer-Encoding: chunked\r\n", "0\r\nX: a\r\n b\r\n\r\n"),
+        "refused 400");
+    row("a trailer with a bare line feed", post("Transfer-Encoding: chunked\r\n", "0\r\nX: a\n\r\n"),
+        "refused 400");
+    row("a trailer ended by a bare line feed", post("Transfer-Encoding: chunked\r\n", "0\r\n\n"),
+        "refused 400");
+    row("a trailer that gives a length",
+        post("Transfer-Encoding: chunked\r\n", "0\r\nContent-Length: 5\r\n\r\n"), "refused 400");
     row("a quoted chunk extension", post("Transfer-Encoding: chunked\r\n", "1;a=\"b\"\r\nx\r\n0\r\n\r\n"),
         "refused 400");
     row("a chunk extension whose quote never ends",
@@ -152,7 +222,7 @@ void RequestParserTest::reads_data()
     row("TLS on a clear port", "\x16\x03\x01\x02", "refused 400");
     row("an unknown expectation", post("Expect: wonders\r\n", ""), "refused 417");
     row("a head that is too large", get("Host: h\r\nX: " + QByteArray(512, 'x') + "\r\n"), "refused 431");
-    row("a request line that is too large", "GET /" + QByteArray(600, 'x'), "refused 431");
+    row("a request line that is too large", "GET /" + QByteArray(600, 'x'), "refused 414");
     row("too many fields in a large head", get("Host: h\r\n" + QByteArray("a:\r\n").repeated(200)),
         "refused 431");
     row("a body that says it is too large", post("Content-Length: 65\r\n", ""), "refused 413");

@@ -15,6 +15,8 @@ namespace {
 constexpr std::int64_t TokensPerAttachment = 16384;
 constexpr qsizetype LongestName = 512;
 constexpr std::int64_t LargestCount = 100'000'000;
+// The parser's memory is some ten times the body's. It is kept for the next one unless this one was unusual.
+constexpr std::size_t UsualBody = 1024 * 1024;
 
 core::Failure bad(const QString &message, const QString &param)
 {
@@ -146,6 +148,7 @@ public:
     core::Result<ChatCommand> read(const http::Request &request, const QString &pathModel);
 
 private:
+    core::Result<ChatCommand> readBody(const http::Request &request, const QString &pathModel);
     core::Result<void> readModel(const QString &pathModel);
     core::Result<void> readMessages(qsizetype bodySize);
     core::Result<void> readOptions();
@@ -159,6 +162,14 @@ private:
 };
 
 core::Result<ChatCommand> Parse::Private::read(const http::Request &request, const QString &pathModel)
+{
+    auto command = readBody(request, pathModel);
+    if (m_parser.capacity() > UsualBody)
+        m_parser = dom::parser();
+    return command;
+}
+
+core::Result<ChatCommand> Parse::Private::readBody(const http::Request &request, const QString &pathModel)
 {
     m_command = {};
     dom::element root;
