@@ -118,6 +118,36 @@ private Q_SLOTS:
         QCOMPARE(times.value(), QList<bool>{true});
     }
 
+    void aTeamsMembersFollowTheirCommonBudget()
+    {
+        QVERIFY(m->post("/team/new", {{"team_id", "t"},
+                                      {"team_member_budget", 1},
+                                      {"team_member_budget_duration", "30d"},
+                                      {"members_with_roles", {{{"user_id", "u"}, {"role", "user"}}}}}));
+        QVERIFY(m->post("/team/new", {{"team_id", "other"},
+                                      {"team_member_budget", 1},
+                                      {"team_member_budget_duration", "30d"},
+                                      {"members_with_roles", {{{"user_id", "u"}, {"role", "user"}}}}}));
+        const QString id = core::stringOr(m->directory.team(u"t"_s)->rules.metadata, "team_member_budget_id");
+        QVERIFY(m->post("/budget/update", {{"budget_id", id}, {"budget_duration", "1d"}}));
+        const auto tomorrow = core::parseIso8601(u"2026-11-24T00:00:00Z"_s).value();
+        const auto member = m->directory.member(u"t"_s, u"u"_s);
+        QCOMPARE(member->rules.budgetResetAt, std::optional(tomorrow));
+        QCOMPARE(member->rules.budgetDuration, std::optional(u"1d"_s));
+        const auto stored = storage::TeamRepository(*m->database).find(u"t"_s).value();
+        QCOMPARE(stored->members, m->directory.team(u"t"_s)->rules.members);
+        const auto first = core::parseIso8601(u"2026-12-01T00:00:00Z"_s).value();
+        QCOMPARE(m->directory.member(u"other"_s, u"u"_s)->rules.budgetResetAt, std::optional(first));
+        member->meter->spentNanos = 500;
+        m->clock.set(tomorrow);
+        QVERIFY(BudgetReset(m->services).resetDue().value() >= 1);
+        QCOMPARE(member->meter->spentNanos.load(), 0);
+        QCOMPARE(m->directory.member(u"t"_s, u"u"_s)->rules.budgetResetAt,
+                 std::optional(core::parseIso8601(u"2026-11-25T00:00:00Z"_s).value()));
+        QVERIFY(m->post("/budget/update", {{"budget_id", id}, {"budget_duration", nullptr}}));
+        QVERIFY(!m->directory.member(u"t"_s, u"u"_s)->rules.budgetResetAt);
+    }
+
     void whatIsSettledMeanwhileStays()
     {
         const Json key = m->newKey({{"spend", 1}, {"budget_duration", "1h"}});

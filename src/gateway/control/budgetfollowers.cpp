@@ -60,4 +60,29 @@ void publishResets(Directory &directory, const QString &budgetId, const ResetAt 
     publishMembers(directory, directory.teams(), budgetId, resetAt);
 }
 
+QStringList teamsOfMemberBudget(const Directory &directory, const QString &budgetId)
+{
+    QStringList ids;
+    for (const auto &team : directory.teams()) {
+        if (core::stringOr(team->rules.metadata, "team_member_budget_id") == budgetId)
+            ids.append(team->rules.teamId);
+    }
+    return ids;
+}
+
+void publishMemberPeriods(Directory &directory, const QStringList &teamIds,
+                          const std::optional<QString> &period, const ResetAt &resetAt)
+{
+    for (const QString &teamId : teamIds) {
+        storage::Team team = directory.team(teamId)->rules;
+        for (auto &member : team.members) {
+            if (member.budgetId)
+                continue;
+            member.budgetDuration = period;
+            member.budgetResetAt = resetAt;
+        }
+        directory.publish(std::move(team));
+    }
+}
+
 } // namespace sekisho::gateway

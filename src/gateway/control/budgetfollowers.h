@@ -10,4 +10,12 @@ namespace sekisho::gateway {
 void publishResets(Directory &directory, const QString &budgetId,
                    const std::optional<core::Timestamp> &resetAt);
 
+/// The teams whose members have this as their common budget (`team_member_budget_id`).
+QStringList teamsOfMemberBudget(const Directory &directory, const QString &budgetId);
+
+/// Publishes another period of these teams' members; as storage::moveMemberPeriods() writes it.
+void publishMemberPeriods(Directory &directory, const QStringList &teamIds,
+                          const std::optional<QString> &period,
+                          const std::optional<core::Timestamp> &resetAt);
+
 } // namespace sekisho::gateway

@@ -117,12 +117,19 @@ void Change::restartSpend(SpendOwner owner, const QString &id, const QString &se
 void Change::moveResets(const storage::Budget &before, const storage::Budget &after)
 {
     const auto resetAt = after.limits.budgetResetAt;
-    if (before.limits.budgetResetAt == resetAt)
+    const auto period = after.limits.budgetDuration;
+    if (before.limits.budgetResetAt == resetAt && before.limits.budgetDuration == period)
         return;
     const QString id = after.budgetId;
-    m_writes.push_back(
-        [this, id, resetAt] { return storage::moveResets(m_services->database, id, resetAt); });
-    m_publications.push_back([this, id, resetAt] { publishResets(m_services->directory, id, resetAt); });
+    const QStringList teams = teamsOfMemberBudget(m_services->directory, id);
+    m_writes.push_back([this, id, teams, period, resetAt] {
+        auto done = storage::moveResets(m_services->database, id, resetAt);
+        return done ? storage::moveMemberPeriods(m_services->database, teams, period, resetAt) : done;
+    });
+    m_publications.push_back([this, id, teams, period, resetAt] {
+        publishResets(m_services->directory, id, resetAt);
+        publishMemberPeriods(m_services->directory, teams, period, resetAt);
+    });
 }
 
 void Change::audit(AuditAction action, AuditTable table, const QString &id, Json before, Json after)

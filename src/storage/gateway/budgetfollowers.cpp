@@ -21,4 +21,18 @@ core::Result<void> moveResets(Database &database, const QString &budgetId,
     return {};
 }
 
+core::Result<void> moveMemberPeriods(Database &database, const QStringList &teamIds,
+                                     const std::optional<QString> &period,
+                                     const std::optional<core::Timestamp> &resetAt)
+{
+    for (const QString &teamId : teamIds) {
+        if (auto done = database.run(u"UPDATE team_members SET budget_duration = ?, budget_reset_at = ? "
+                                     "WHERE team_id = ? AND budget_id IS NULL"_s,
+                                     {bind(period), bind(resetAt), teamId});
+            !done)
+            return done;
+    }
+    return {};
+}
+
 } // namespace sekisho::storage

@@ -11,4 +11,10 @@ namespace sekisho::storage {
 core::Result<void> moveResets(Database &database, const QString &budgetId,
                               const std::optional<core::Timestamp> &resetAt);
 
+/// The same for the members of these teams, whose common budget it is; their period becomes `period`. A
+/// member that names a budget of its own keeps to that.
+core::Result<void> moveMemberPeriods(Database &database, const QStringList &teamIds,
+                                     const std::optional<QString> &period,
+                                     const std::optional<core::Timestamp> &resetAt);
+
 } // namespace sekisho::storage
