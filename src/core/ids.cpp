@@ -5,7 +5,8 @@
 #include <QUuid>
 
 #include <array>
-#include <openssl/sha.h>
+#include <memory>
+#include <openssl/evp.h>
 
 namespace sekisho::core {
 
@@ -62,11 +63,19 @@ QString newVirtualKey()
 
 QByteArray sha256Hex(QByteArrayView text)
 {
-    // Every request has its key hashed: OpenSSL uses the processor's instructions for it, Qt does not.
-    QByteArray digest(SHA256_DIGEST_LENGTH, Qt::Uninitialized);
-    SHA256(reinterpret_cast<const unsigned char *>(text.data()), std::size_t(text.size()),
-           reinterpret_cast<unsigned char *>(digest.data()));
-    return digest.toHex();
+    // Every request has its key hashed: OpenSSL uses the processor's instructions for it, Qt does not. To
+    // look the algorithm up, and to make a context, costs several times the hash.
+    static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> sha256(
+        EVP_MD_fetch(nullptr, "SHA256", nullptr), EVP_MD_free);
+    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                                       EVP_MD_CTX_free);
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    if (!EVP_DigestInit_ex2(context.get(), sha256.get(), nullptr) ||
+        !EVP_DigestUpdate(context.get(), text.data(), std::size_t(text.size())) ||
+        !EVP_DigestFinal_ex(context.get(), digest, &size))
+        qFatal("OpenSSL cannot compute SHA-256");
+    return QByteArrayView(digest, size).toByteArray().toHex();
 }
 
 bool equalInConstantTime(QByteArrayView a, QByteArrayView b)

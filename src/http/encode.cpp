@@ -54,9 +54,9 @@ public:
     }
     void addField(QByteArrayView name, QByteArrayView value)
     {
-        addClean(name);
+        add(name);
         add(": ");
-        addClean(value);
+        add(value);
         add("\r\n");
     }
     QByteArray take()
@@ -72,14 +72,29 @@ private:
     char *m_end;
 };
 
-/// Room for the fields, and for whatever else a head has: status or request line without its texts, Date,
-/// framing.
-qsizetype roomFor(const Headers &headers)
+/// Room for whatever a head has beside its fields: status or request line without its texts, Date, framing.
+constexpr qsizetype RoomForRest = 256;
+
+/// Whether this side has to leave out fields that it was given.
+template <typename IsOurs>
+bool hasAny(const Headers &headers, IsOurs isOurs)
 {
-    qsizetype room = 256;
-    for (const auto &[name, value] : headers)
-        room += name.size() + value.size() + 4;
-    return room;
+    for (const auto &[name, value] : headers) {
+        if (isOurs(name))
+            return true;
+    }
+    return false;
+}
+
+template <typename IsOurs>
+void addFields(HeadWriter &out, const Headers &headers, IsOurs isOurs)
+{
+    if (!hasAny(headers, isOurs))
+        return out.add(headers.lines());
+    for (const auto &[name, value] : headers) {
+        if (!isOurs(name))
+            out.addField(name, value);
+    }
 }
 
 void addStatusLine(HeadWriter &out, int status, QByteArrayView reason)
@@ -115,16 +130,10 @@ void addFraming(HeadWriter &out, const ResponseHead &head)
 QByteArray encodeResponseHead(const ResponseHead &head, const Headers &headers)
 {
     const auto reason = reasonPhrase(head.status);
-    HeadWriter out(roomFor(headers) + reason.size());
+    HeadWriter out(headers.lines().size() + reason.size() + RoomForRest);
     addStatusLine(out, head.status, reason);
-    bool dated = false;
-    for (const auto &[name, value] : headers) {
-        if (isFraming(name))
-            continue;
-        dated = dated || same(name, "date");
-        out.addField(name, value);
-    }
-    if (!dated)
+    addFields(out, headers, isFraming);
+    if (!headers.contains("date"))
         out.addField("Date", httpDate());
     addFraming(out, head);
     out.add("\r\n");
@@ -134,16 +143,15 @@ QByteArray encodeResponseHead(const ResponseHead &head, const Headers &headers)
 QByteArray encodeRequestHead(QByteArrayView method, QByteArrayView target, QByteArrayView host,
                              std::optional<qsizetype> length, const Headers &headers)
 {
-    HeadWriter out(roomFor(headers) + method.size() + target.size() + host.size());
+    HeadWriter out(headers.lines().size() + method.size() + target.size() + host.size() + RoomForRest);
     out.addClean(method);
     out.add(" ");
     out.addClean(target);
     out.add(" HTTP/1.1\r\n");
-    out.addField("Host", host);
-    for (const auto &[name, value] : headers) {
-        if (!isFraming(name) && !same(name, "host"))
-            out.addField(name, value);
-    }
+    out.add("Host: ");
+    out.addClean(host);
+    out.add("\r\n");
+    addFields(out, headers, [](QByteArrayView name) { return isFraming(name) || same(name, "host"); });
     if (length)
         addLength(out, *length);
     out.add("\r\n");

@@ -23,9 +23,8 @@ struct ResponseHead {
     bool keepAlive = true;
 };
 
-// Line breaks in names and values become spaces, so that a field can never smuggle another one. Framing
-// fields given by the caller (Content-Length, Transfer-Encoding, Connection, Keep-Alive) are dropped: this
-// side knows better.
+// Framing fields given by the caller (Content-Length, Transfer-Encoding, Connection, Keep-Alive) are dropped:
+// this side knows better.
 
 /// The status line and all fields.
 QByteArray encodeResponseHead(const ResponseHead &head, const Headers &headers);

@@ -2,7 +2,6 @@
 #include "requestparser.h"
 
 #include "chunkline.h"
-#include "fieldnames.h"
 
 #include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
@@ -88,6 +87,21 @@ const char *flawOfChunkLine(QByteArrayView data)
     return hasQuotedExtension(data) ? "A chunk extension is quoted" : flawOfTrailer(data);
 }
 
+QByteArrayView viewOf(beast::string_view text)
+{
+    return {text.data(), qsizetype(text.size())};
+}
+
+/// The usual ones share one text.
+QByteArray methodName(QByteArrayView name)
+{
+    if (name == "GET")
+        return QByteArrayLiteral("GET");
+    if (name == "POST")
+        return QByteArrayLiteral("POST");
+    return name.toByteArray();
+}
+
 /// Beast's callbacks for one message.
 class Message final : public beast::http::basic_parser<true>
 {
@@ -126,8 +140,8 @@ private:
                          Error &) override
     {
         http10 = version == 10;
-        request.method = methodName({method.data(), method.size()});
-        request.target = QByteArray(target.data(), qsizetype(target.size()));
+        request.method = methodName(viewOf(method));
+        request.target = viewOf(target).toByteArray();
         splitTarget();
     }
 
@@ -155,8 +169,7 @@ private:
         checkField(field, value, ec);
         if (ec)
             return;
-        request.headers.append(fieldName(field, {name.data(), name.size()}),
-                               QByteArray(value.data(), qsizetype(value.size())));
+        request.headers.append(viewOf(name), viewOf(value));
     }
 
     /// Trailers are read past, not kept (RFC 9110 §6.5.1).

@@ -2,7 +2,6 @@
 #include "responseparser.h"
 
 #include "chunkline.h"
-#include "fieldnames.h"
 
 #include <boost/beast/http/basic_parser.hpp>
 #include <optional>
@@ -17,6 +16,11 @@ namespace {
 
 using Error = beast::error_code;
 using Field = beast::http::field;
+
+QByteArrayView viewOf(beast::string_view text)
+{
+    return {text.data(), qsizetype(text.size())};
+}
 
 /// Beast's callbacks for one answer.
 class Message final : public beast::http::basic_parser<false>
@@ -58,8 +62,7 @@ private:
             return;
         if (field == Field::transfer_encoding && !beast::iequals(value, "chunked"))
             ec = beast::http::make_error_code(beast::http::error::bad_transfer_encoding);
-        m_headers.append(fieldName(field, {name.data(), name.size()}),
-                         QByteArray(value.data(), qsizetype(value.size())));
+        m_headers.append(viewOf(name), viewOf(value));
     }
 
     void on_header_impl(Error &) override

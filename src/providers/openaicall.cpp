@@ -26,16 +26,28 @@ core::Error upstreamSaid(const QString &what)
     return {ErrorKind::Upstream, what, {}, {}, nullptr};
 }
 
+bool isSame(QByteArrayView name, QByteArrayView other)
+{
+    return name.size() == other.size() && name.compare(other, Qt::CaseInsensitive) == 0;
+}
+
+bool startsWith(QByteArrayView name, QByteArrayView start)
+{
+    return name.size() >= start.size() && isSame(name.first(start.size()), start);
+}
+
 /// What helps a client without telling it anything of the account: LiteLLM's names.
 http::Headers passedOn(const http::Headers &headers)
 {
     http::Headers kept;
     for (const auto &[name, value] : headers) {
-        const QByteArray lower = name.toLower();
-        if (lower.startsWith("x-ratelimit-"))
+        const bool isRate = startsWith(name, "x-ratelimit-");
+        if (!isRate && !isSame(name, "x-request-id") && !isSame(name, "openai-processing-ms"))
+            continue;
+        const QByteArray lower = name.toByteArray().toLower();
+        if (isRate)
             kept.append(lower, value);
-        if (lower.startsWith("x-ratelimit-") || lower == "x-request-id" || lower == "openai-processing-ms")
-            kept.append("llm_provider-" + lower, value);
+        kept.append(QByteArray("llm_provider-" + lower), value);
     }
     return kept;
 }

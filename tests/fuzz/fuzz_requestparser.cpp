@@ -22,8 +22,7 @@ QByteArray read(const std::vector<QByteArrayView> &pieces)
             text += parser.keepsAlive() ? "[keep " : "[close ";
             const auto request = parser.take();
             text += request.method + ' ' + request.target + ' ' + request.path + ' ' + request.query;
-            for (const auto &[name, value] : request.headers)
-                text += '|' + name + '=' + value;
+            text += request.headers.lines();
             text += '|' + request.body + ']';
         }
     }

@@ -14,8 +14,7 @@ struct Recorder : ResponseParser::Sink {
     void headParsed(int status, const Headers &headers) override
     {
         text += QByteArray::number(status);
-        for (const auto &[name, value] : headers)
-            text += '|' + name + '=' + value;
+        text += headers.lines();
     }
     void bodyParsed(QByteArrayView bytes) override { body += bytes; }
 

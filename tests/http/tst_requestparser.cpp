@@ -28,7 +28,7 @@ QByteArray transcript(const QByteArray &bytes, const std::vector<qsizetype> &cut
             const auto request = parser.take();
             text += request.method + ' ' + request.path + '?' + request.query;
             for (const auto &[name, value] : request.headers)
-                text += '|' + name + '=' + value;
+                text += '|' + name.toByteArray() + '=' + value.toByteArray();
             text += '|' + request.body + ']';
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "raterefusal.h"
 
+#include <charconv>
+
 namespace sekisho::gateway {
 
 using core::Json;
@@ -77,15 +79,49 @@ Refusal rateRefusal(const RateLevel &level, const RateShortage &shortage, const 
     return refusal;
 }
 
-/// "remaining-requests" and so on under a prefix.
-static void addCounts(http::Headers &headers, const QByteArray &prefix, const char *what,
-                      const std::optional<std::int64_t> &limit, std::int64_t left)
+namespace {
+
+/// Writes "x-ratelimit-api_key-remaining-requests" and the like.
+class RateFields
 {
-    if (!limit)
-        return;
-    headers.append(prefix + "limit-" + what, QByteArray::number(qint64(*limit)));
-    headers.append(prefix + "remaining-" + what, QByteArray::number(qint64(left)));
-}
+public:
+    RateFields(http::Headers &headers, core::Timestamp now)
+        : m_headers(headers)
+        , m_now(now)
+    {
+    }
+    /// `part` says whose, with a dash at its end; empty for the foremost.
+    void addCounts(std::string_view part, std::string_view what, const std::optional<std::int64_t> &limit,
+                   std::int64_t left)
+    {
+        if (!limit)
+            return;
+        add(part, "limit-", what, *limit);
+        add(part, "remaining-", what, left);
+    }
+    void addReset(std::string_view what, core::Timestamp at)
+    {
+        add({}, "reset-", what, secondsUntil(at, m_now), "s");
+    }
+
+private:
+    void add(std::string_view part, std::string_view which, std::string_view what, std::int64_t number,
+             std::string_view unit = {})
+    {
+        m_name.assign("x-ratelimit-").append(part).append(which).append(what);
+        char digits[24];
+        m_value.assign(digits, std::to_chars(digits, digits + sizeof digits, number).ptr).append(unit);
+        m_headers.set(view(m_name), view(m_value));
+    }
+    static QByteArrayView view(const std::string &text) { return {text.data(), qsizetype(text.size())}; }
+
+    http::Headers &m_headers;
+    const core::Timestamp m_now;
+    std::string m_name;
+    std::string m_value;
+};
+
+} // namespace
 
 /// The key's own where it has such a limit, else the one of which least is left; null if there is none.
 static const RateStanding *foremost(const std::vector<RateStanding> &standings,
@@ -104,30 +140,27 @@ static const RateStanding *foremost(const std::vector<RateStanding> &standings,
     return first;
 }
 
-static void addForemost(http::Headers &headers, const RateStanding *standing, const char *what,
-                        std::optional<std::int64_t> RateLimits::*limit, std::int64_t RateStanding::*left,
-                        core::Timestamp now)
+static void addForemost(RateFields &fields, const RateStanding *standing, std::string_view what,
+                        std::optional<std::int64_t> RateLimits::*limit, std::int64_t RateStanding::*left)
 {
     if (!standing)
         return;
-    addCounts(headers, "x-ratelimit-", what, standing->limits.*limit, standing->*left);
-    headers.append(QByteArray("x-ratelimit-reset-") + what,
-                   QByteArray::number(qint64(secondsUntil(standing->resetAt, now))) + 's');
+    fields.addCounts({}, what, standing->limits.*limit, standing->*left);
+    fields.addReset(what, standing->resetAt);
 }
 
-http::Headers rateHeaders(const std::vector<RateStanding> &standings, core::Timestamp now)
+void setRateFields(http::Headers &headers, const std::vector<RateStanding> &standings, core::Timestamp now)
 {
-    http::Headers headers;
+    RateFields fields(headers, now);
     for (const RateStanding &standing : standings) {
-        const QByteArray prefix = "x-ratelimit-" + nameOf(standing.kind).toLatin1() + '-';
-        addCounts(headers, prefix, "requests", standing.limits.requests, standing.requestsLeft);
-        addCounts(headers, prefix, "tokens", standing.limits.tokens, standing.tokensLeft);
+        const std::string owner = nameOf(standing.kind).toStdString() + '-';
+        fields.addCounts(owner, "requests", standing.limits.requests, standing.requestsLeft);
+        fields.addCounts(owner, "tokens", standing.limits.tokens, standing.tokensLeft);
     }
-    addForemost(headers, foremost(standings, &RateLimits::requests, &RateStanding::requestsLeft), "requests",
-                &RateLimits::requests, &RateStanding::requestsLeft, now);
-    addForemost(headers, foremost(standings, &RateLimits::tokens, &RateStanding::tokensLeft), "tokens",
-                &RateLimits::tokens, &RateStanding::tokensLeft, now);
-    return headers;
+    addForemost(fields, foremost(standings, &RateLimits::requests, &RateStanding::requestsLeft), "requests",
+                &RateLimits::requests, &RateStanding::requestsLeft);
+    addForemost(fields, foremost(standings, &RateLimits::tokens, &RateStanding::tokensLeft), "tokens",
+                &RateLimits::tokens, &RateStanding::tokensLeft);
 }
 
 } // namespace sekisho::gateway

@@ -13,7 +13,7 @@ Refusal rateRefusal(const RateLevel &level, const RateShortage &shortage, const 
                     const Grant &grant, core::Timestamp now, ErrorDialect dialect);
 
 /// x-ratelimit-*: by level, and once without a level for clients of OpenAI's API, which is the key's, else
-/// that of the level that will be used up first. Nothing without limits.
-http::Headers rateHeaders(const std::vector<RateStanding> &standings, core::Timestamp now);
+/// that of the level that will be used up first. Nothing without limits. Replaces fields of the same names.
+void setRateFields(http::Headers &headers, const std::vector<RateStanding> &standings, core::Timestamp now);
 
 } // namespace sekisho::gateway

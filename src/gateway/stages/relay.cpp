@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "relay.h"
 
+#include "../basetext.h"
 #include "../errorenvelope.h"
 #include "../version.h"
 #include "raterefusal.h"
@@ -9,73 +10,78 @@
 
 namespace sekisho::gateway {
 
-/// A field's name without a copy of it.
-template <std::size_t Size>
-static QByteArray fixed(const char (&name)[Size])
-{
-    return QByteArray::fromRawData(name, qsizetype(Size - 1));
-}
+namespace {
 
-template <typename... Format>
-static QByteArray numberText(double value, Format... format)
+/// A number or a short text on its way into a field, without memory of its own.
+class Short
 {
-    char text[64];
-    const auto end = std::to_chars(text, text + sizeof text, value, format...).ptr;
-    return QByteArray(text, end - text);
-}
-
-static QByteArray usdText(core::Money amount)
-{
-    return numberText(amount.usd(), std::chars_format::general, 12);
-}
-
-/// Without what may be secret in it. Made once for the deployment that is asked again and again.
-static QByteArray baseText(const QUrl &apiBase)
-{
-    thread_local QUrl known;
-    thread_local QByteArray text;
-    if (text.isEmpty() || known != apiBase) {
-        known = apiBase;
-        text = apiBase.toString(QUrl::RemoveQuery | QUrl::RemoveUserInfo).toUtf8();
+public:
+    template <typename... Format>
+    explicit Short(double value, Format... format)
+        : m_end(std::to_chars(m_text, m_text + sizeof m_text, value, format...).ptr)
+    {
     }
-    return text;
-}
+    operator QByteArrayView() const { return {m_text, m_end - m_text}; }
 
-static void addDeployment(http::Headers &headers, const RequestLife &life)
+private:
+    char m_text[64];
+    char *m_end;
+};
+
+Short usd(core::Money amount)
 {
-    headers.append(fixed("x-litellm-model-group"), life.command.model.toUtf8());
-    headers.append(fixed("x-litellm-model-id"), life.deployment->id.toUtf8());
-    if (life.deployment->isDemo())
-        headers.append(fixed("x-sekisho-demo"), "true");
-    else
-        headers.append(fixed("x-litellm-model-api-base"), baseText(life.deployment->apiBase));
-    if (life.attempts > 1)
-        headers.append(fixed("x-litellm-attempted-retries"),
-                       QByteArray::number(qulonglong(life.attempts - 1)));
+    return Short(amount.usd(), std::chars_format::general, 12);
 }
 
-static void addSpend(http::Headers &headers, const RequestLife &life)
+void addDeployment(http::Headers &headers, const RequestLife &life)
+{
+    headers.append("x-litellm-model-group", life.command.model.toUtf8());
+    headers.append("x-litellm-model-id", life.deployment->id.toUtf8());
+    if (life.deployment->isDemo())
+        headers.append("x-sekisho-demo", "true");
+    else
+        headers.append("x-litellm-model-api-base", baseText(life.deployment->apiBase).toUtf8());
+    if (life.attempts > 1)
+        headers.append("x-litellm-attempted-retries", std::int64_t(life.attempts - 1));
+}
+
+void addSpend(http::Headers &headers, const RequestLife &life)
 {
     if (life.outcome != Outcome::UnderWay)
-        headers.append(fixed("x-litellm-response-cost"), usdText(life.cost));
+        headers.append("x-litellm-response-cost", usd(life.cost));
     if (!life.caller.key)
         return;
-    headers.append(fixed("x-litellm-key-spend"),
-                   usdText(core::Money::fromNanos(life.caller.key->meter->spentNanos.load())));
+    headers.append("x-litellm-key-spend",
+                   usd(core::Money::fromNanos(life.caller.key->meter->spentNanos.load())));
     if (const auto &limit = life.caller.key->rules.limits.maxBudget)
-        headers.append(fixed("x-litellm-key-max-budget"), usdText(*limit));
+        headers.append("x-litellm-key-max-budget", usd(*limit));
 }
+
+void addCall(http::Headers &headers, const RequestLife &life)
+{
+    headers.append("x-litellm-call-id", life.callId.toLatin1());
+    headers.append("x-litellm-version", dialectVersion());
+    headers.append("x-litellm-response-duration-ms", Short(life.elapsedMs(), std::chars_format::fixed, 3));
+    if (life.deployment)
+        addDeployment(headers, life);
+    addSpend(headers, life);
+}
+
+void addAll(http::Headers &headers, const http::Headers &upstream, const RequestLife &life)
+{
+    for (const auto &[name, value] : upstream)
+        headers.set(name, value);
+    addCall(headers, life);
+    // Before the upstream's, which speak of the gateway's own account there.
+    setRateFields(headers, life.reservation.rates(), life.startedAt);
+}
+
+} // namespace
 
 http::Headers callHeaders(const RequestLife &life)
 {
     http::Headers headers;
-    headers.append(fixed("x-litellm-call-id"), life.callId.toLatin1());
-    headers.append(fixed("x-litellm-version"), dialectVersion());
-    headers.append(fixed("x-litellm-response-duration-ms"),
-                   numberText(life.elapsedMs(), std::chars_format::fixed, 3));
-    if (life.deployment)
-        addDeployment(headers, life);
-    addSpend(headers, life);
+    addCall(headers, life);
     return headers;
 }
 
@@ -86,27 +92,16 @@ Relay::Relay(http::Responder responder, qint64 sendBuffer, ErrorDialect dialect)
 {
 }
 
-static http::Headers joined(http::Headers headers, const http::Headers &upstream, const RequestLife &life)
-{
-    for (const auto &[name, value] : upstream)
-        headers.set(name, value);
-    for (const auto &[name, value] : callHeaders(life))
-        headers.append(name, value);
-    // Before the upstream's, which speak of the gateway's own account there.
-    for (const auto &[name, value] : rateHeaders(life.reservation.rates(), life.startedAt))
-        headers.set(name, value);
-    return headers;
-}
-
 void Relay::beginStream(RequestLife &life, const http::Headers &upstream)
 {
     m_streaming = true;
     life.status = 200;
-    http::Headers headers = joined({}, upstream, life);
-    headers.set(fixed("Content-Type"), "text/event-stream; charset=utf-8");
-    headers.set(fixed("Cache-Control"), "no-cache");
+    http::Headers headers;
+    addAll(headers, upstream, life);
+    headers.set("Content-Type", "text/event-stream; charset=utf-8");
+    headers.set("Cache-Control", "no-cache");
     // Proxies such as nginx would otherwise hold the events back.
-    headers.set(fixed("X-Accel-Buffering"), "no");
+    headers.set("X-Accel-Buffering", "no");
     m_responder.begin(200, std::move(headers));
 }
 
@@ -137,8 +132,9 @@ void Relay::finish(const RequestLife &life)
         m_responder.finish();
         return;
     }
-    http::Headers headers{{fixed("Content-Type"), QByteArrayLiteral("application/json")}};
-    m_responder.send({200, joined(std::move(headers), m_upstreamHeaders, life), std::move(m_body)});
+    http::Headers headers{{"Content-Type", "application/json"}};
+    addAll(headers, m_upstreamHeaders, life);
+    m_responder.send({200, std::move(headers), std::move(m_body)});
 }
 
 void Relay::refuse(const RequestLife &life, Refusal refusal)
