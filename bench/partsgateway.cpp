@@ -140,9 +140,10 @@ public:
         m_life.status = 200;
         m_life.outcome = Outcome::Success;
         m_stages.settle.run(m_life);
-        if (m_world.parts.ledger && !m_stages.record.run(m_life))
-            return refuse({core::ErrorKind::Unavailable, u"no ledger"_s, {}, {}, nullptr});
-        answer();
+        if (!m_world.parts.ledger)
+            return answer();
+        m_stages.record.run(
+            m_life, [this](const core::Result<void> &done) { done ? answer() : refuse(done.error()); });
     }
 
 private:

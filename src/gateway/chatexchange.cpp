@@ -156,23 +156,27 @@ void ChatExchange::received(QByteArrayView bytes)
         m_relay.keepBody(m_life, m_upstreamHeaders, bytes);
 }
 
-core::Result<void> ChatExchange::settleAndRecord(Outcome outcome)
+void ChatExchange::settleAndRecord(Outcome outcome, std::function<void(core::Result<void>)> then)
 {
+    m_isEnding = true;
     m_life.outcome = outcome;
     left(Stage::Relay);
     m_stages.settle.run(m_life);
     left(Stage::Settle);
     if (m_kept)
         (void)m_stages.payloads->put(*std::exchange(m_kept, std::nullopt));
-    auto done = m_stages.record.run(m_life);
+    m_stages.record.run(m_life, std::move(then));
     left(Stage::Record);
-    return done;
 }
 
 void ChatExchange::completed(const providers::TokenUsage &usage)
 {
     m_life.usage = usage;
-    const auto recorded = settleAndRecord(Outcome::Success);
+    settleAndRecord(Outcome::Success, [this](const auto &recorded) { answer(recorded); });
+}
+
+void ChatExchange::answer(const core::Result<void> &recorded)
+{
     if (recorded)
         m_relay.finish(m_life);
     else if (m_relay.hasBegun())
@@ -200,20 +204,27 @@ void ChatExchange::refuse(Refusal refusal)
         m_life.status = statusOf(refusal, m_stages.dialect);
     if (m_life.error.isEmpty())
         m_life.error = refusal.error.detail;
-    if (m_life.reachedAdmission)
-        (void)settleAndRecord(Outcome::Failure);
-    m_relay.refuse(m_life, std::move(refusal));
+    m_refusal = std::move(refusal);
+    if (!m_life.reachedAdmission)
+        return answerRefused();
+    settleAndRecord(Outcome::Failure, [this](const auto &) { answerRefused(); });
+}
+
+void ChatExchange::answerRefused()
+{
+    m_relay.refuse(m_life, *std::move(m_refusal));
     end();
 }
 
 void ChatExchange::clientGone()
 {
+    if (m_isEnding)
+        return; // the row tells how the call ended; who does not wait for the answer changes nothing
     m_life.usage = m_call->usageSoFar();
     m_call.reset();
     m_life.status = 499;
     m_life.error = u"The client closed the connection before the answer was complete."_s;
-    (void)settleAndRecord(Outcome::ClientGone);
-    end();
+    settleAndRecord(Outcome::ClientGone, [this](const auto &) { end(); });
 }
 
 void ChatExchange::end()

@@ -27,7 +27,9 @@ private:
     Verdict<void> admit();
     void callNext();
     void clientGone();
-    core::Result<void> settleAndRecord(Outcome outcome);
+    void settleAndRecord(Outcome outcome, std::function<void(core::Result<void>)> then);
+    void answer(const core::Result<void> &recorded);
+    void answerRefused();
     void refuse(Refusal refusal);
     void keepRequest();
     void keepResponse(QByteArrayView bytes);
@@ -41,6 +43,8 @@ private:
     std::unique_ptr<providers::ChatCall> m_call;
     http::Headers m_upstreamHeaders;
     std::optional<RawPayload> m_kept; ///< what is said, if it is to be stored
+    std::optional<Refusal> m_refusal; ///< what is answered instead
+    bool m_isEnding = false;          ///< all is said but not answered: the row is being written
 };
 
 } // namespace sekisho::gateway

@@ -32,6 +32,9 @@ private Q_SLOTS:
     void goesOnInANewFile();
     void countsAgainstTheTeamsBudgetToo();
     void saysWhenItCannotWrite();
+    void writesTheRowsOfATurnTogether();
+    void keepsTheRowsOfATurnWhenItGoes();
+    void tellsEachRowThatItIsNotWritten();
 
 private:
     static storage::SpendLog rowNamed(const QString &id);
@@ -270,6 +273,46 @@ void TestLedger::saysWhenItCannotWrite()
     QTRY_VERIFY(journal->isWritable());
     QVERIFY(!ledger.isJournalFailing());
     QVERIFY(journal->append(rowNamed(u"b"_s)));
+}
+
+void TestLedger::writesTheRowsOfATurnTogether()
+{
+    Ledger ledger(folder());
+    QVERIFY(open(ledger));
+    const auto journal = ledger.makeJournal();
+    QStringList told;
+    for (const QString &id : {u"a"_s, u"b"_s})
+        journal->append(rowNamed(id), [&told, id](bool written) { told.append(written ? id : u"lost"_s); });
+    QVERIFY(told.isEmpty());
+    QVERIFY(journals().isEmpty());
+    QTRY_COMPARE(told, QStringList({u"a"_s, u"b"_s}));
+    QVERIFY(fold(ledger));
+    QCOMPARE(recorded(), told);
+}
+
+void TestLedger::keepsTheRowsOfATurnWhenItGoes()
+{
+    Ledger ledger(folder());
+    QVERIFY(open(ledger));
+    bool told = false;
+    ledger.makeJournal()->append(rowNamed(u"a"_s), [&told](bool) { told = true; });
+    QVERIFY(fold(ledger));
+    QCOMPARE(recorded(), QStringList(u"a"_s));
+    QCoreApplication::processEvents();
+    QVERIFY(!told);
+}
+
+void TestLedger::tellsEachRowThatItIsNotWritten()
+{
+    Ledger ledger(folder());
+    QVERIFY(open(ledger));
+    const auto journal = ledger.makeJournal();
+    QVERIFY(QDir(folder()).removeRecursively());
+    QList<bool> told;
+    for (const QString &id : {u"a"_s, u"b"_s})
+        journal->append(rowNamed(id), [&told](bool written) { told.append(written); });
+    QTRY_COMPARE(told, QList<bool>({false, false}));
+    QVERIFY(ledger.isJournalFailing());
 }
 
 QTEST_GUILESS_MAIN(TestLedger)

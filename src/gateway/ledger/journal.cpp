@@ -7,7 +7,7 @@
 
 namespace sekisho::gateway {
 
-Journal::Journal(std::shared_ptr<JournalShelf> shelf, std::function<void()> appended)
+Journal::Journal(std::shared_ptr<JournalShelf> shelf, std::function<void(int)> appended)
     : m_shelf(std::move(shelf))
     , m_appended(std::move(appended))
 {
@@ -15,19 +15,53 @@ Journal::Journal(std::shared_ptr<JournalShelf> shelf, std::function<void()> appe
 
 Journal::~Journal()
 {
+    (void)writeRows();
     setFailing(false);
     closeFile();
 }
 
+void Journal::append(const storage::SpendLog &row, Written written)
+{
+    // Behind whatever this turn still has to tell; before the loop waits again.
+    if (m_waiting.empty())
+        QMetaObject::invokeMethod(
+            this, [this] { (void)flush(); }, Qt::QueuedConnection);
+    add(row, std::move(written));
+}
+
 bool Journal::append(const storage::SpendLog &row)
 {
-    if (!ensureOpen() || !write(encodeRow(row))) {
-        setFailing(true);
+    add(row, [](bool) {});
+    return flush();
+}
+
+void Journal::add(const storage::SpendLog &row, Written written)
+{
+    m_lines += encodeRow(row);
+    m_waiting.push_back(std::move(written));
+}
+
+bool Journal::flush()
+{
+    const bool done = writeRows();
+    // Who is told may end its call, and have the next one recorded.
+    for (const Written &written : std::exchange(m_waiting, {}))
+        written(done);
+    return done;
+}
+
+bool Journal::writeRows()
+{
+    if (m_lines.isEmpty())
+        return true;
+    const bool done = ensureOpen() && write(m_lines);
+    m_lines.resize(0);
+    setFailing(!done);
+    if (!done) {
         m_lastTry = std::chrono::steady_clock::now();
         return false;
     }
-    setFailing(false);
-    m_appended();
+    m_appended(int(m_waiting.size()));
     if (m_size >= LargestFile)
         closeFile();
     return true;
@@ -60,10 +94,10 @@ bool Journal::ensureOpen()
     return true;
 }
 
-bool Journal::write(const QByteArray &line)
+bool Journal::write(const QByteArray &lines)
 {
-    if (m_file.write(line) == line.size()) {
-        m_size += line.size();
+    if (m_file.write(lines) == lines.size()) {
+        m_size += lines.size();
         return true;
     }
     qCCritical(core::lcLedger).noquote() << "The journal cannot be written:" << m_file.errorString();
@@ -79,7 +113,7 @@ void Journal::closeFile()
         return;
     m_file.close();
     m_entry->closed = true;
-    m_appended();
+    m_appended(1);
 }
 
 void Journal::setFailing(bool failing)

@@ -65,16 +65,16 @@ void Ledger::foldSoon()
 
 std::unique_ptr<Journal> Ledger::makeJournal()
 {
-    return std::make_unique<Journal>(m_shelf, [this] { noteAppended(); });
+    return std::make_unique<Journal>(m_shelf, [this](int rows) { noteAppended(rows); });
 }
 
-void Ledger::noteAppended()
+void Ledger::noteAppended(int rows)
 {
-    const int pending = ++m_shelf->pending;
-    if (pending == 1)
-        m_thread.post([this] { foldSoon(); });
-    else if (pending == GroupRows)
+    const int before = m_shelf->pending.fetch_add(rows);
+    if (before < GroupRows && before + rows >= GroupRows)
         m_thread.post([this] { (void)foldNow(); });
+    else if (before == 0)
+        m_thread.post([this] { foldSoon(); });
 }
 
 core::Result<void> Ledger::foldNow()

@@ -14,12 +14,12 @@ namespace sekisho::gateway {
 class LedgerWriter;
 
 /// The record of every call: journals that the I/O threads append to, and one writer thread that folds them
-/// into the database in group commits (after five milliseconds or a hundred rows). Owned by the gateway;
+/// into the database in group commits (after a tenth of a second or a thousand rows). Owned by the gateway;
 /// outlives its journals.
 class Ledger
 {
 public:
-    static constexpr int GroupRows = 100;
+    static constexpr int GroupRows = 1000;
 
     explicit Ledger(const QString &journalFolder);
     ~Ledger();
@@ -53,7 +53,7 @@ public:
 
 private:
     core::Result<void> openWriter(const storage::DatabaseAddress &address, storage::LeaseUse lease);
-    void noteAppended();
+    void noteAppended(int rows);
     void foldSoon();
     core::Result<void> foldNow();
 

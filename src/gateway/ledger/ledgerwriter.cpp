@@ -96,8 +96,9 @@ void LedgerWriter::discard(const JournalFile &file)
 
 void LedgerWriter::foldSoon()
 {
+    // Rather a few large commits than many: each one costs as much as twenty rows.
     if (!m_timer.isActive())
-        m_timer.start(5ms);
+        m_timer.start(100ms);
 }
 
 core::Result<void> LedgerWriter::fold()

@@ -37,7 +37,7 @@ public:
     /// Looks every two seconds whether the database's server is there, so that it is known before somebody
     /// needs it, and the gateway's lease is got back soon.
     void watch();
-    /// Folds within five milliseconds.
+    /// Folds within a tenth of a second.
     void foldSoon();
     /// Everything appended before is in the database when this returns success; else it is tried again in a
     /// second.

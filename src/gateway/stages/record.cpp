@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "record.h"
 
+#include "../basetext.h"
 #include "../ledger/journal.h"
 
 namespace sekisho::gateway {
@@ -60,7 +61,7 @@ static void fillModel(const RequestLife &life, storage::SpendLog &row)
     row.provider =
         core::stringOr(life.deployment->parameters, "custom_llm_provider", life.deployment->provider);
     if (!life.deployment->isDemo())
-        row.apiBase = life.deployment->apiBase.toString(QUrl::RemoveQuery | QUrl::RemoveUserInfo);
+        row.apiBase = baseText(life.deployment->apiBase);
 }
 
 static void addMetadata(const RequestLife &life, core::Json &metadata)
@@ -118,12 +119,12 @@ core::Result<void> Record::ready()
     return unrecordable();
 }
 
-core::Result<void> Record::run(RequestLife &life)
+void Record::run(RequestLife &life, std::function<void(core::Result<void>)> then)
 {
     life.row = rowOf(life, m_clock.now());
-    if (m_journal.append(life.row))
-        return {};
-    return unrecordable();
+    m_journal.append(life.row, [then = std::move(then)](bool written) {
+        then(written ? core::Result<void>() : unrecordable());
+    });
 }
 
 } // namespace sekisho::gateway

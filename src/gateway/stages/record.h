@@ -11,7 +11,8 @@ class Journal;
 storage::SpendLog rowOf(const RequestLife &life, core::Timestamp endedAt);
 
 /// Stage 11, record: the row goes into this I/O thread's journal, whole, before the client sees the end of
-/// its answer.
+/// its answer. The rows of one turn of the event loop are written together, so the answer waits for the end
+/// of the turn.
 class Record
 {
 public:
@@ -19,7 +20,8 @@ public:
 
     /// Whether rows can be written now. The gateway serves no call that it could not record (Unavailable).
     core::Result<void> ready();
-    core::Result<void> run(RequestLife &life);
+    /// `then` is called from the event loop with what became of it.
+    void run(RequestLife &life, std::function<void(core::Result<void>)> then);
 
 private:
     Journal &m_journal;
