@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chatexchange.h"
 
+#include "control/teamcallbackroutes.h"
 #include "errorenvelope.h"
 #include "stages/upstreamrefusal.h"
 
@@ -45,6 +46,8 @@ void ChatExchange::keepRequest()
 {
     const http::Request &request = m_life.request;
     if (!m_stages.payloads || request.headers.value("x-litellm-enable-message-redaction").toLower() == "true")
+        return;
+    if (m_life.grant.team && isLoggingDisabled(m_life.grant.team->rules))
         return;
     m_kept =
         RawPayload{m_life.callId, m_life.startedAt, request.path, request.body, {}, m_life.command.stream};

@@ -83,6 +83,13 @@ std::vector<Check> teamChecks()
         {"POST /team/permissions_update", "",
          R"({"team_id":"t","team_member_permissions":["/key/generate"]})",
          "team_id team_member_permissions.0"},
+        {"POST /team/{team_id}/callback", "/team/t/callback",
+         R"({"callback_name":"langfuse","callback_vars":{"langfuse_host":"https://l.example"}})",
+         "status data.team_id"},
+        {"GET /team/{team_id}/callback", "/team/t/callback", "",
+         "status data.team_id data.success_callbacks.0 data.failure_callbacks.0 "
+         "data.callback_vars.langfuse_host"},
+        {"POST /team/{team_id}/disable_logging", "/team/t/disable_logging", "", "status message"},
         {"POST /team/delete", "", R"({"team_ids":["t"]})", "deleted_teams.0"},
     };
 }

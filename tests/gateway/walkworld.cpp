@@ -219,6 +219,7 @@ Json WalkWorld::existing(const WalkedRoute &route, const QString &field) const
         {u"organization_id"_s, "org-1"},
         {u"budget_id"_s, "budget-1"},
         {u"credential_name"_s, "credential-1"},
+        {u"callback_name"_s, "langfuse"},
         {u"call_type"_s, "completion"},
         {u"request_body"_s, {{"model", "stored"}}},
         {u"model"_s, "stored"},
@@ -356,8 +357,8 @@ QString WalkWorld::flawOf(const Reply &reply, const WalkedRoute &route) const
         return u"no answer"_s;
     const Json body = reply.json();
     // Before there is a route, the server speaks.
-    constexpr int HeadTooLarge = 431;
-    if (route.isTraces() && reply.status != HeadTooLarge)
+    constexpr int TargetTooLong = 414, HeadTooLarge = 431;
+    if (route.isTraces() && reply.status != TargetTooLong && reply.status != HeadTooLarge)
         return isFromLangfuse(body) ? QString() : QString::fromUtf8(reply.body.left(300));
     if (m_dialect == ErrorDialect::Early2026 && reply.status == 422)
         return core::memberOr(body, "detail").is_array() ? QString() : u"no detail"_s;

@@ -22,6 +22,7 @@
 #include "settingsroutes.h"
 #include "spendroutes.h"
 #include "tagroutes.h"
+#include "teamcallbackroutes.h"
 #include "teamgrantroutes.h"
 #include "teamlistroutes.h"
 #include "teammemberroutes.h"
@@ -44,6 +45,7 @@ std::vector<AdminRoute> controlRoutes(ControlServices &services)
              TeamListRoutes(services).routes(),
              TeamMemberRoutes(services).routes(),
              TeamGrantRoutes(services).routes(),
+             TeamCallbackRoutes(services).routes(),
              UserRoutes(services).routes(),
              UserListRoutes(services).routes(),
              OrganizationRoutes(services).routes(),

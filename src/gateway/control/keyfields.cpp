@@ -5,6 +5,7 @@
 #include "budgetfields.h"
 #include "extrafields.h"
 #include "limitfields.h"
+#include "loggingvars.h"
 
 #include <core/duration.h>
 #include <core/ids.h>
@@ -183,7 +184,7 @@ Json keyRow(const VirtualKey &key, const Directory &directory)
              {"organization_id", core::toJson(key.organizationId)},
              {"budget_id", core::toJson(key.budgetId)},
              {"blocked", key.blocked},
-             {"metadata", key.metadata},
+             {"metadata", shownLogging(key.metadata)},
              {"created_at", core::toIso8601(key.createdAt)},
              {"created_by", key.createdBy},
              {"updated_at", core::toIso8601(key.updatedAt)},

@@ -4,6 +4,7 @@
 #include "keyauthority.h"
 #include "keyfields.h"
 #include "limitfields.h"
+#include "loggingvars.h"
 #include "makeroute.h"
 
 #include <core/duration.h>
@@ -93,6 +94,8 @@ KeyRotationRoutes::Answer KeyRotationRoutes::regenerate(const AdminCall &call) c
     changed.updatedAt = now;
     changed.updatedBy = call.caller.userId;
     auto done = mayReplace(call, *before, changed, reader);
+    if (done)
+        done = sealLogging(changed.metadata, before->metadata, m_services->saltKey);
     const VirtualKey after = renamed(changed, plain, now);
     if (done && m_services->directory.key(after.token))
         done = fail(ErrorKind::Conflict, u"This key already exists"_s, u"bad_request_error"_s, u"new_key"_s);

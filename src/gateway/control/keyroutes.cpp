@@ -4,7 +4,9 @@
 #include "keyauthority.h"
 #include "keydefaults.h"
 #include "keyfields.h"
+#include "keygeneration.h"
 #include "keyselection.h"
+#include "loggingvars.h"
 #include "makeroute.h"
 
 #include <core/ids.h>
@@ -67,7 +69,11 @@ KeyRoutes::Answer KeyRoutes::make(const AdminCall &call, const Json &body, bool 
         return fail(read.error());
     key.token = core::sha256Hex(plain.toUtf8());
     key.keyName = core::maskKey(plain);
-    auto done = checkNew(call, key);
+    auto done = sealLogging(key.metadata, {}, m_services->saltKey);
+    if (done)
+        done = checkNew(call, key);
+    if (done)
+        done = checkGeneration(key, body, call.caller, m_services->directory, m_services->settings);
     // A service account is its team's, nobody's own.
     if (forService) {
         key.userId.reset();
@@ -119,6 +125,8 @@ KeyRoutes::Answer KeyRoutes::change(const AdminCall &call, const Json &body) con
         done = m_store.checkReferences(after);
     if (done)
         done = authority.mayMove(*before, after);
+    if (done)
+        done = sealLogging(after.metadata, before->metadata, m_services->saltKey);
     if (done)
         done = m_store.update(call, *before, after, reader.has("spend"));
     if (!done)

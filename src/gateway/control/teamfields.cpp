@@ -4,6 +4,7 @@
 #include "budgetfields.h"
 #include "extrafields.h"
 #include "limitfields.h"
+#include "loggingvars.h"
 
 namespace sekisho::gateway {
 
@@ -115,7 +116,7 @@ Json teamRow(const Team &team, const Directory &directory)
              {"team_alias", core::toJson(team.teamAlias)},
              {"organization_id", core::toJson(team.organizationId)},
              {"members_with_roles", std::move(members)},
-             {"metadata", team.metadata},
+             {"metadata", shownLogging(team.metadata)},
              {"spend", spend.usd()},
              {"models", core::toJson(team.models)},
              {"blocked", team.blocked},

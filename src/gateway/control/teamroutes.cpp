@@ -2,6 +2,7 @@
 #include "teamroutes.h"
 
 #include "budgetfields.h"
+#include "loggingvars.h"
 #include "makeroute.h"
 #include "memberadder.h"
 #include "memberbudget.h"
@@ -48,6 +49,8 @@ TeamRoutes::Answer TeamRoutes::create(const AdminCall &call) const
         return fail(team.error());
     Change change(m_store.services(), call);
     auto done = addMembers(change, *team, call);
+    if (done)
+        done = sealLogging(team->metadata, {}, m_store.services().saltKey);
     if (done)
         done = applyMemberBudget(m_store.services(), change, body, call.caller.userId, *team);
     change.create(*team);
@@ -175,6 +178,8 @@ TeamRoutes::Answer TeamRoutes::update(const AdminCall &call) const
         done = checkTeamAdminsChange(call.caller, *before, team);
     if (done && team.organizationId != before->organizationId)
         done = checkOrganization(call.caller, team);
+    if (done)
+        done = sealLogging(team.metadata, before->metadata, m_store.services().saltKey);
     if (done)
         done = applyMemberBudget(m_store.services(), change, call.body, call.caller.userId, team);
     change.alter(*before, team);
