@@ -9,11 +9,23 @@ namespace sekisho::gateway {
 using core::ErrorKind;
 using namespace Qt::Literals::StringLiterals;
 
+static QByteArrayList customerHeaders(const GatewaySettings &settings)
+{
+    QByteArrayList names;
+    for (const core::Json &mapping : settings.userHeaderMappings) {
+        if (core::stringOr(mapping, "litellm_user_role") == u"customer")
+            names.append(core::stringOr(mapping, "header_name").toLatin1());
+    }
+    names.append(settings.userHeaderName.toLatin1());
+    names.removeAll(QByteArray());
+    return names;
+}
+
 static ChatStages stagesOf(const GatewayCore &core, Journal &journal, providers::ProviderRegistry &providers)
 {
     return {Accept(core.clock),
-            Parse(),
-            Authenticate(core.directory, core.master, core.clock),
+            Parse(customerHeaders(core.settings)),
+            Authenticate(core.directory, core.master, core.clock, core.settings.keyHeaderName.toLatin1()),
             Authorise(core.directory, core.clock, core.settings),
             Admit(core.directory, core.rates, core.clock, core.settings),
             Route(),

@@ -5,6 +5,7 @@
 
 #include <core/json.h>
 #include <core/money.h>
+#include <core/secretstring.h>
 
 #include <QStringList>
 
@@ -26,9 +27,8 @@ struct GatewaySettings {
     QStringList allowedIps; ///< addresses and CIDR networks; empty: everybody
     /// use_x_forwarded_for: the address is the last of X-Forwarded-For, which a proxy in front must set.
     bool useForwardedFor = false;
-    QStringList allowedRoutes;
-    QStringList adminOnlyRoutes;
-    QStringList publicRoutes;
+    QStringList allowedRoutes;   ///< paths, patterns and names of sets; empty: all
+    QStringList adminOnlyRoutes; ///< the same, for proxy admins
 
     // What new objects get.
     core::Json defaultKeyParams = core::Json::object();    ///< default_key_generate_params
@@ -63,15 +63,13 @@ struct GatewaySettings {
     std::optional<bool> storeModelInDb;
     bool storePromptsInSpendLogs = false;
     bool turnOffMessageLogging = false; ///< litellm_settings; goes before storePromptsInSpendLogs
-    bool disableSpendLogs = false;
-    bool disableErrorLogs = false;
     /// maximum_spend_logs_retention_period. Ours is on by default; "never" in the file keeps all.
     std::optional<std::chrono::seconds> logRetention = std::chrono::hours(24 * 365);
     std::chrono::seconds retentionInterval = std::chrono::hours(24);
 
-    // Time.
-    QByteArray timeZone = "UTC"; ///< IANA name; budgets start anew at its midnight
-    QString budgetResetTime;     ///< "HH:MM[:SS]"; empty: midnight
+    // Who is told.
+    QStringList alerting;          ///< only "webhook" is followed
+    core::SecretString webhookUrl; ///< WEBHOOK_URL of the environment; its path may hold a token
 
     // Health.
     /// allow_requests_on_db_unavailable. Calls go on without the database anyway; this only lets readiness

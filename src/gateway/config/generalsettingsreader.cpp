@@ -30,7 +30,14 @@ static const QHash<QString, QString> &reasons()
         {u"custom_auth"_s, u"Python code is not run"_s},
         {u"custom_sso"_s, u"Python code is not run"_s},
         {u"custom_key_generate"_s, u"Python code is not run"_s},
-        {u"alerting"_s, u"no alerts are sent"_s},
+        {u"alerting_threshold"_s, u"slow calls raise no alert"_s},
+        {u"alert_types"_s, u"budgets that are crossed are told, nothing else"_s},
+        {u"alert_to_webhook_url"_s, u"alerts go to WEBHOOK_URL"_s},
+        {u"alerting_args"_s, u"budgets that are crossed are told, nothing else"_s},
+        {u"spend_report_frequency"_s, u"no reports are sent"_s},
+        {u"public_routes"_s, u"whoever calls a model must show a key"_s},
+        {u"disable_spend_logs"_s, u"a call without a row would be free"_s},
+        {u"disable_error_logs"_s, u"calls that failed have their rows, too"_s},
         {u"pass_through_endpoints"_s, u"only the listed routes are served"_s},
         {u"database_connection_pool_limit"_s, u"the gateway decides itself how many connections it needs"_s},
         {u"ui_access_mode"_s, u"there is no web UI"_s}};
@@ -54,7 +61,6 @@ static void readAccess(SectionReader &reader, GatewaySettings &settings)
     reader.read("use_x_forwarded_for", settings.useForwardedFor);
     reader.read("allowed_routes", settings.allowedRoutes);
     reader.read("admin_only_routes", settings.adminOnlyRoutes);
-    reader.read("public_routes", settings.publicRoutes);
 }
 
 static void readMappings(SectionReader &reader, GatewaySettings &settings)
@@ -64,6 +70,10 @@ static void readMappings(SectionReader &reader, GatewaySettings &settings)
         settings.userHeaderMappings = std::move(mappings);
     else if (!mappings.is_null())
         reader.refuse("user_header_mappings", u"must be a list"_s);
+    for (const Json &mapping : settings.userHeaderMappings) {
+        if (core::stringOr(mapping, "litellm_user_role") != u"customer")
+            reader.note("user_header_mappings", u"is followed for the role \"customer\" only"_s);
+    }
 }
 
 static void readRequests(SectionReader &reader, GatewaySettings &settings)
@@ -105,8 +115,6 @@ static void readKept(SectionReader &reader, GatewaySettings &settings)
 {
     reader.read("store_model_in_db", settings.storeModelInDb);
     reader.read("store_prompts_in_spend_logs", settings.storePromptsInSpendLogs);
-    reader.read("disable_spend_logs", settings.disableSpendLogs);
-    reader.read("disable_error_logs", settings.disableErrorLogs);
     readRetention(reader, settings);
 }
 
@@ -118,6 +126,15 @@ static void readHealth(SectionReader &reader, GatewaySettings &settings)
     reader.read("health_check_details", settings.healthCheckDetails);
     if (reader.good() && settings.healthCheckInterval.count() < 1)
         reader.refuse("health_check_interval", u"must be a second or more"_s);
+}
+
+static void readAlerts(SectionReader &reader, GatewaySettings &settings)
+{
+    reader.read("alerting", settings.alerting);
+    for (const QString &way : settings.alerting) {
+        if (way != u"webhook")
+            reader.note("alerting", u"holds \"%1\", which is not supported: only \"webhook\" is"_s.arg(way));
+    }
 }
 
 core::Result<void> readGeneralSettings(YamlValue &yaml, const YAML::Node &section, GatewayConfig &config)
@@ -132,6 +149,7 @@ core::Result<void> readGeneralSettings(YamlValue &yaml, const YAML::Node &sectio
     readTokenCount(reader, config.settings);
     readKept(reader, config.settings);
     readHealth(reader, config.settings);
+    readAlerts(reader, config.settings);
     return reader.finish(reasons());
 }
 

@@ -42,12 +42,17 @@ static void readObjects(SectionReader &reader, GatewaySettings &settings)
     reader.read("enable_key_alias_format_validation", settings.validateKeyAliasFormat);
 }
 
-static void readTime(SectionReader &reader, GatewaySettings &settings)
+// Budgets start anew at midnight UTC.
+static void readTime(SectionReader &reader)
 {
-    QString zone = QString::fromUtf8(settings.timeZone);
+    QString zone = u"UTC"_s;
+    QString time = u"00:00"_s;
     reader.read("timezone", zone);
-    settings.timeZone = zone.toUtf8();
-    reader.read("budget_reset_time", settings.budgetResetTime);
+    reader.read("budget_reset_time", time);
+    if (zone != u"UTC")
+        reader.note("timezone", u"has no effect: budgets start anew by UTC"_s);
+    if (!time.startsWith(u"00:00"_s))
+        reader.note("budget_reset_time", u"has no effect: budgets start anew at midnight"_s);
 }
 
 static void readAudit(SectionReader &reader)
@@ -64,7 +69,7 @@ core::Result<void> readLitellmSettings(YamlValue &yaml, const YAML::Node &sectio
     readObjects(reader, config.settings);
     reader.read("max_budget", config.settings.maxBudget);
     reader.read("budget_duration", config.settings.budgetDuration);
-    readTime(reader, config.settings);
+    readTime(reader);
     readAudit(reader);
     reader.read("turn_off_message_logging", config.settings.turnOffMessageLogging);
     reader.read("public_model_groups", config.settings.publicModelGroups);

@@ -121,7 +121,7 @@ SettingsRoutes::Answer SettingsRoutes::settings(const AdminCall &) const
     return Json{{"general_settings", fields()},
                 {"router_settings", {{"model_group_alias", m_services->settings.modelGroupAlias}}},
                 {"litellm_settings",
-                 {{"timezone", QString::fromUtf8(m_services->settings.timeZone)},
+                 {{"timezone", "UTC"},
                   {"public_model_groups", core::toJson(m_services->settings.publicModelGroups)}}}};
 }
 

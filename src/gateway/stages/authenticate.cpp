@@ -38,17 +38,32 @@ static QByteArray withoutBearer(const QByteArray &value)
     return key.isEmpty() ? value.trimmed() : key;
 }
 
+static core::Failure malformed()
+{
+    return refused(u"Malformed API Key passed in. Ensure Key has `Bearer ` prefix."_s);
+}
+
 static core::Result<QByteArray> fromAuthorization(const QByteArray &value)
 {
     for (const char *scheme : {"Bearer", "Basic"}) {
         if (QByteArray key = afterScheme(value, scheme); !key.isEmpty())
             return key;
     }
-    return refused(u"Malformed API Key passed in. Ensure Key has `Bearer ` prefix."_s);
+    return malformed();
 }
 
-core::Result<QByteArray> presentedKey(const http::Headers &headers)
+static core::Result<QByteArray> fromOwnHeader(const QByteArray &value)
 {
+    const QByteArray key = afterScheme(value, "Bearer");
+    if (!key.isEmpty())
+        return key;
+    return value.isEmpty() ? refused(u"No api key passed in."_s) : malformed();
+}
+
+core::Result<QByteArray> presentedKey(const http::Headers &headers, const QByteArray &ownHeader)
+{
+    if (!ownHeader.isEmpty())
+        return fromOwnHeader(headers.value(ownHeader));
     if (const QByteArray own = headers.value("x-litellm-api-key"); !own.isEmpty())
         return withoutBearer(own);
     if (const QByteArray authorization = headers.value("Authorization"); !authorization.isEmpty())
@@ -60,16 +75,18 @@ core::Result<QByteArray> presentedKey(const http::Headers &headers)
     return refused(u"No api key passed in."_s);
 }
 
-Authenticate::Authenticate(const Directory &directory, const MasterKey &master, const core::Clock &clock)
+Authenticate::Authenticate(const Directory &directory, const MasterKey &master, const core::Clock &clock,
+                           QByteArray ownHeader)
     : m_directory(directory)
     , m_master(master)
     , m_clock(clock)
+    , m_ownHeader(std::move(ownHeader))
 {
 }
 
 core::Result<Caller> Authenticate::run(const http::Headers &headers) const
 {
-    const auto key = presentedKey(headers);
+    const auto key = presentedKey(headers, m_ownHeader);
     if (!key)
         return core::fail(key.error());
     return callerOf(core::sha256Hex(*key));

@@ -22,14 +22,16 @@ private:
 };
 
 /// The key a request carries, in LiteLLM's order of places (litellm-api §1.1): x-litellm-api-key,
-/// Authorization, API-Key, x-api-key, x-goog-api-key, Ocp-Apim-Subscription-Key.
-core::Result<QByteArray> presentedKey(const http::Headers &headers);
+/// Authorization, API-Key, x-api-key, x-goog-api-key, Ocp-Apim-Subscription-Key. With a header of the
+/// configuration's own only there, as `Bearer <key>`.
+core::Result<QByteArray> presentedKey(const http::Headers &headers, const QByteArray &ownHeader = {});
 
 /// Stage 3, authenticate: who asks. Unauthenticated never says more than that the key is not known.
 class Authenticate
 {
 public:
-    Authenticate(const Directory &directory, const MasterKey &master, const core::Clock &clock);
+    Authenticate(const Directory &directory, const MasterKey &master, const core::Clock &clock,
+                 QByteArray ownHeader = {});
     core::Result<Caller> run(const http::Headers &headers) const;
 
 private:
@@ -38,6 +40,7 @@ private:
     const Directory &m_directory;
     const MasterKey &m_master;
     const core::Clock &m_clock;
+    const QByteArray m_ownHeader;
 };
 
 } // namespace sekisho::gateway

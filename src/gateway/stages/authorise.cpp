@@ -108,10 +108,23 @@ static QStringList allowedRoutes(const storage::VirtualKey &key)
     return entries;
 }
 
+core::Result<void> Authorise::routeForAll(const Caller &caller, const QByteArray &path) const
+{
+    if (!routeListAllows(m_settings.allowedRoutes, path))
+        return core::fail(ErrorKind::Forbidden,
+                          u"Access forbidden: Route %1 not allowed"_s.arg(QString::fromUtf8(path)));
+    const QStringList &admins = m_settings.adminOnlyRoutes;
+    if (!admins.isEmpty() && !caller.isAdmin() && routeListAllows(admins, path))
+        return core::fail(ErrorKind::Forbidden,
+                          u"user not allowed to access this route. Route=%1 is an admin only route"_s.arg(
+                              QString::fromUtf8(path)));
+    return {};
+}
+
 core::Result<void> Authorise::route(const Caller &caller, const QByteArray &path) const
 {
-    if (!caller.key)
-        return {};
+    if (auto done = routeForAll(caller, path); !done || !caller.key)
+        return done;
     const QStringList entries = allowedRoutes(caller.key->rules);
     // A key that may do little may still learn that it was replaced.
     if (routeListAllows(entries, path) || path == "/key/rotated")

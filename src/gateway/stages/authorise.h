@@ -67,6 +67,7 @@ public:
     core::Result<void> labels(const Caller &caller, Grant &grant, const ChatCommand &command) const;
 
 private:
+    core::Result<void> routeForAll(const Caller &caller, const QByteArray &path) const;
     core::Result<void> keyStanding(const storage::VirtualKey &key) const;
     std::shared_ptr<const OrganizationEntry> organizationOf(const Caller &caller, const Grant &grant) const;
     std::shared_ptr<const CustomerEntry> customerNamed(const QString &endUser) const;

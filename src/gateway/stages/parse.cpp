@@ -145,6 +145,10 @@ QStringList splitTags(const QString &list)
 class Parse::Private
 {
 public:
+    explicit Private(QByteArrayList customerHeaders)
+        : m_customerHeaders(std::move(customerHeaders))
+    {
+    }
     core::Result<ChatCommand> read(const http::Request &request, const QString &pathModel);
 
 private:
@@ -152,10 +156,12 @@ private:
     core::Result<void> readModel(const QString &pathModel);
     core::Result<void> readMessages(qsizetype bodySize);
     core::Result<void> readOptions();
+    QString endUser(const http::Headers &headers);
     void readLabels(const http::Headers &headers);
     void readTags(const http::Headers &headers, const dom::object *metadata);
     void keepHeaders(const http::Headers &headers);
 
+    const QByteArrayList m_customerHeaders;
     dom::parser m_parser;
     dom::object m_body;
     ChatCommand m_command;
@@ -227,6 +233,20 @@ core::Result<void> Parse::Private::readOptions()
     return {};
 }
 
+/// In LiteLLM's order (litellm-api §6.2), up to what the metadata say.
+QString Parse::Private::endUser(const http::Headers &headers)
+{
+    QByteArrayList names{"x-litellm-customer-id", "x-litellm-end-user-id"};
+    for (const QByteArray &name : names + m_customerHeaders) {
+        if (QString text = headerText(headers, name); !text.isEmpty())
+            return text;
+    }
+    dom::object metadata;
+    const bool hasMetadata = !m_body["litellm_metadata"].get(metadata);
+    return firstOf(
+        {textOrNumberAt(m_body, "user"), hasMetadata ? textOrNumberAt(metadata, "user") : QString()});
+}
+
 void Parse::Private::readLabels(const http::Headers &headers)
 {
     dom::object metadata;
@@ -234,9 +254,7 @@ void Parse::Private::readLabels(const http::Headers &headers)
     const auto meta = [&](std::string_view key) {
         return hasMetadata ? textOrNumberAt(metadata, key) : QString();
     };
-    m_command.endUser =
-        firstOf({headerText(headers, "x-litellm-end-user-id"), headerText(headers, "x-litellm-customer-id"),
-                 textOrNumberAt(m_body, "user"), meta("user_id"), meta("trace_user_id")});
+    m_command.endUser = firstOf({endUser(headers), meta("user_id"), meta("trace_user_id")});
     m_command.sessionId = firstOf(
         {headerText(headers, "x-litellm-trace-id"), headerText(headers, "x-litellm-session-id"),
          textAt(m_body, "litellm_session_id"), textAt(m_body, "litellm_trace_id"), meta("session_id")});
@@ -267,8 +285,8 @@ void Parse::Private::keepHeaders(const http::Headers &headers)
         m_command.spendMetadata["client_call_id"] = clientCallId;
 }
 
-Parse::Parse()
-    : d(std::make_unique<Private>())
+Parse::Parse(QByteArrayList customerHeaders)
+    : d(std::make_unique<Private>(std::move(customerHeaders)))
 {
 }
 

@@ -14,7 +14,8 @@ namespace sekisho::gateway {
 class Parse
 {
 public:
-    Parse();
+    /// Headers that name the end user beside LiteLLM's own.
+    explicit Parse(QByteArrayList customerHeaders = {});
     ~Parse();
 
     /// `pathModel` is the model named by the path (/openai/deployments/{model}/...) and wins over the body's.
