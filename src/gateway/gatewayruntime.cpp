@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gatewayruntime.h"
 
+#include "alerts/budgetwatch.h"
+#include "alerts/webhook.h"
 #include "catalog/modelregistry.h"
 #include "control/allowediproutes.h"
 #include "control/budgetreset.h"
@@ -15,6 +17,7 @@
 #include "tlsfiles.h"
 
 #include <core/ids.h>
+#include <core/logging.h>
 #include <traces/tracestore.h>
 
 #include <QDir>
@@ -45,6 +48,9 @@ static GatewayOptions completed(GatewayOptions options)
     const QString grace = u"LITELLM_KEY_ROTATION_GRACE_PERIOD"_s;
     options.config.settings.keyRotationGrace =
         options.config.variables.value(grace, options.environment.value(grace));
+    if (options.config.settings.webhookUrl.isEmpty())
+        options.config.settings.webhookUrl = core::SecretString(
+            options.config.variables.value(u"WEBHOOK_URL"_s, options.environment.value(u"WEBHOOK_URL"_s)));
     return options;
 }
 
@@ -68,6 +74,12 @@ GatewayRuntime::GatewayRuntime(GatewayOptions options)
 {
     const GatewaySettings &settings = m_options.config.settings;
     m_ledger->setRetention({settings.logRetention, settings.retentionInterval, m_clock});
+    m_ledger->onCommitted([this](const QList<storage::SpendLog> &rows) {
+        m_management.post([this, rows] {
+            if (m_budgetWatch)
+                m_budgetWatch->look(rows);
+        });
+    });
     if (settings.storePromptsInSpendLogs && !settings.turnOffMessageLogging)
         m_ledger->keepPayloads();
 }
@@ -87,6 +99,7 @@ GatewayRuntime::~GatewayRuntime()
     });
     m_management.post([this] {
         m_resets.reset();
+        m_budgetWatch.reset();
         m_health.reset();
         m_services.reset();
         m_registry.reset();
@@ -255,6 +268,22 @@ void GatewayRuntime::startTimers()
         m_health->startBackground(m_resets.get(), settings.healthCheckInterval);
 }
 
+void GatewayRuntime::startAlerts()
+{
+    const GatewaySettings &settings = m_options.config.settings;
+    if (settings.alerting.contains(u"webhook"_s) && !settings.webhookUrl.isEmpty())
+        m_webhook = std::make_unique<Webhook>(settings.webhookUrl);
+    m_budgetWatch = std::make_unique<BudgetWatch>(m_directory, settings, *m_clock,
+                                                  [this](const BudgetEvent &event) { tell(event); });
+}
+
+void GatewayRuntime::tell(const BudgetEvent &event)
+{
+    qCWarning(core::lcGateway).noquote() << sentenceOf(event);
+    if (m_webhook)
+        m_webhook->post(core::toJsonBytes(webhookBody(event)));
+}
+
 core::Result<GatewayInfo> GatewayRuntime::serve()
 {
     if (const auto done = openDatabase(); !done)
@@ -268,6 +297,7 @@ core::Result<GatewayInfo> GatewayRuntime::serve()
     if (const auto done = KeyRotation(*m_services).checkSealed(); !done)
         return core::fail(done.error());
     startTimers();
+    startAlerts();
     const GatewaySettings &settings = m_options.config.settings;
     m_routes = std::make_unique<RouteTable>(controlRoutes(*m_services), m_traceApi->endpoints());
     m_core.reset(new GatewayCore{*m_clock, m_directory, *m_rates, settings, *m_master, m_models, m_healthView,
@@ -313,6 +343,9 @@ QStringList GatewayRuntime::warnings() const
     if (!m_options.address.isLoopback() && m_options.tlsCertificateFile.isEmpty())
         notes.append(u"listening on %1 without TLS: keys and prompts cross the network readable"_s.arg(
             m_options.address.toString()));
+    const GatewaySettings &settings = m_options.config.settings;
+    if (settings.alerting.contains(u"webhook"_s) && settings.webhookUrl.isEmpty())
+        notes.append(u"general_settings.alerting names a webhook, but WEBHOOK_URL is not set"_s);
     if (!m_keys.master.reveal().startsWith(u"sk-"_s))
         notes.append(u"the master key does not start with sk-: some clients refuse it"_s);
     return notes;

@@ -16,6 +16,10 @@ class TraceStore;
 
 namespace sekisho::gateway {
 
+class BudgetWatch;
+class Webhook;
+struct BudgetEvent;
+
 /// One run of a gateway: its threads, stores and server, from start to end. Made and destroyed on any thread;
 /// destroying closes connections at once and leaves every recorded row in the database.
 class GatewayRuntime
@@ -51,6 +55,8 @@ private:
     void watchDatabase();
     core::Result<void> openModels();
     void startTimers();
+    void startAlerts();
+    void tell(const BudgetEvent &event);
     core::Result<quint16> listen();
     core::Result<http::ServerOptions> serverOptions() const;
     GatewayInfo infoFor(quint16 port) const;
@@ -68,6 +74,8 @@ private:
     LiveModels m_models;
     HealthView m_healthView;
     AddressGate m_gate;
+    std::unique_ptr<Webhook> m_webhook;            ///< goes after the management thread, too
+    std::unique_ptr<BudgetWatch> m_budgetWatch;    ///< on m_management
     Prober m_prober;                               ///< goes after the management thread, which gives it work
     std::unique_ptr<storage::Database> m_database; ///< on m_management
     std::unique_ptr<QObject> m_resets;             ///< on m_management; runs BudgetReset

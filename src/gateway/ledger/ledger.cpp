@@ -51,6 +51,7 @@ core::Result<void> Ledger::openWriter(const storage::DatabaseAddress &address, s
     if (address.kind() == storage::DatabaseAddress::Kind::Postgres)
         writer->watch();
     writer->keepOnly(m_retention);
+    writer->onCommitted(m_committed);
     if (m_payloads)
         writer->storePayloads(m_payloads);
     m_writer = writer.release();

@@ -29,6 +29,10 @@ public:
     /// Has what was said in calls stored beside their rows.
     void keepPayloads() { m_payloads = std::make_shared<PayloadQueue>(); }
 
+    /// Tells of rows once they are in the database, on the ledger's thread; not of those of an earlier run.
+    using Committed = std::function<void(const QList<storage::SpendLog> &)>;
+    void onCommitted(Committed committed) { m_committed = std::move(committed); }
+
     using Opened = std::function<void(core::Result<void>)>;
     /// Opens the database and replays what is left in the journals. Once, before anything else.
     /// `after` runs on the ledger's thread.
@@ -60,6 +64,7 @@ private:
     std::shared_ptr<JournalShelf> m_shelf;
     RetentionRules m_retention;
     std::shared_ptr<PayloadQueue> m_payloads;
+    Committed m_committed;
     std::atomic<LedgerWriter *> m_writer{nullptr}; ///< lives on m_thread
     core::TaskThread m_thread;
 };

@@ -181,6 +181,8 @@ core::Result<void> LedgerWriter::commit(const QList<storage::SpendLog> &rows)
     const auto done = m_logs.insertMany(rows);
     if (!done)
         return core::fail(done.error());
+    if (m_committed)
+        m_committed(rows);
     return {};
 }
 

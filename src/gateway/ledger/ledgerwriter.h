@@ -28,6 +28,9 @@ public:
     void keepOnly(const RetentionRules &rules);
     /// Stores what comes into this queue, after the rows and apart from them.
     void storePayloads(std::shared_ptr<PayloadQueue> payloads);
+    using Committed = std::function<void(const QList<storage::SpendLog> &)>;
+    /// Tells of rows that are in the database from now on; may be empty.
+    void onCommitted(Committed committed) { m_committed = std::move(committed); }
     /// Stores all that is in the queue.
     void storeRest();
 
@@ -62,6 +65,7 @@ private:
     std::shared_ptr<JournalShelf> m_shelf;
     std::unique_ptr<LogRetention> m_retention;
     std::shared_ptr<PayloadQueue> m_payloads;
+    Committed m_committed;
     QTimer m_timer;
     QTimer m_watch;
     QTimer m_payloadTimer;
