@@ -148,6 +148,25 @@ core::Result<std::int64_t> Database::execute(const QString &sql, const QVariantL
     return changed;
 }
 
+core::Result<std::vector<std::int64_t>>
+Database::executeEach(const QString &sql, qsizetype times,
+                      const std::function<QVariantList(qsizetype)> &valuesOf)
+{
+    if (const auto done = ensureOpen(); !done)
+        return fail(done.error());
+    auto statement = m_connection->take(sql);
+    if (!statement)
+        return fail(statement.error());
+    std::vector<std::int64_t> changed;
+    core::Result<void> done;
+    for (qsizetype i = 0; i < times && done; ++i) {
+        done = m_connection->runNamed(**statement, sql, valuesOf(i));
+        changed.push_back((*statement)->numRowsAffected());
+    }
+    m_connection->giveBack(sql, std::move(*statement));
+    return done ? core::Result<std::vector<std::int64_t>>(std::move(changed)) : fail(done.error());
+}
+
 core::Result<void> Database::run(const QString &sql, const QVariantList &values)
 {
     if (auto changed = execute(sql, values); !changed)

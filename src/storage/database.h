@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace sekisho::storage {
 
@@ -44,6 +45,11 @@ public:
 
     /// Returns the number of rows changed.
     core::Result<std::int64_t> execute(const QString &sql, const QVariantList &values = {});
+    /// Runs one statement many times, each time with other values: they are named `:p0`, `:p1` and so on.
+    /// Returns the number of rows that each time changed. Inside a transaction, or the times before a failure
+    /// count.
+    core::Result<std::vector<std::int64_t>>
+    executeEach(const QString &sql, qsizetype times, const std::function<QVariantList(qsizetype)> &valuesOf);
     /// As execute(), where the number does not matter.
     core::Result<void> run(const QString &sql, const QVariantList &values = {});
 

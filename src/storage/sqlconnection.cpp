@@ -123,4 +123,22 @@ Result<SqlConnection::Statement> SqlConnection::start(const QString &sql, const 
     return failed;
 }
 
+static const QString &nameOfValue(qsizetype index)
+{
+    thread_local QStringList names;
+    while (names.size() <= index)
+        names.append(u":p%1"_s.arg(names.size()));
+    return names.at(index);
+}
+
+Result<void> SqlConnection::runNamed(QSqlQuery &statement, const QString &sql, const QVariantList &values)
+{
+    for (qsizetype i = 0; i < values.size(); ++i)
+        statement.bindValue(nameOfValue(i), m_dialect.bound(values.at(i)));
+    if (!statement.exec())
+        return failure(u"Cannot run '%1'"_s.arg(firstWords(sql)), statement.lastError(), true);
+    noteSuccess();
+    return {};
+}
+
 } // namespace sekisho::storage

@@ -79,6 +79,14 @@ QString insertSql(const QString &table, const QString &columns)
     return u"INSERT INTO %1 (%2) VALUES (%3)"_s.arg(table, columns, marks.join(u", "_s));
 }
 
+QString namedInsertSql(const QString &table, const QString &columns)
+{
+    QStringList names;
+    for (qsizetype i = 0; i <= columns.count(u','); ++i)
+        names.append(u":p%1"_s.arg(i));
+    return u"INSERT INTO %1 (%2) VALUES (%3)"_s.arg(table, columns, names.join(u", "_s));
+}
+
 QString assignments(const QString &columns)
 {
     QStringList names = columns.split(u", "_s);

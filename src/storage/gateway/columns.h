@@ -27,6 +27,8 @@ SpendLimits readLimits(const Row &row, int firstColumn);
 
 /// "INSERT INTO table (columns) VALUES (?, ...)"; `columns` is a comma-separated list.
 QString insertSql(const QString &table, const QString &columns);
+/// The same for Database::executeEach().
+QString namedInsertSql(const QString &table, const QString &columns);
 /// "a = ?, b = ?" for "a, b".
 QString assignments(const QString &columns);
 

@@ -52,8 +52,8 @@ QVariantList valuesOf(const SpendLog &log)
             log.status,
             log.httpStatus,
             log.error,
-            bindStrings(log.tags),
-            bindJson(log.metadata),
+            log.tags.isEmpty() ? QVariant(u"[]"_s) : bindStrings(log.tags),
+            log.metadata.empty() ? QVariant(u"{}"_s) : bindJson(log.metadata),
             log.requesterIp,
             log.organizationId,
             log.apiBase,
@@ -146,18 +146,19 @@ Where conditionsOfUserSums(const SpendLogFilter &filter)
 Result<QSet<QString>> SpendLogRepository::insertMany(const QList<SpendLog> &logs)
 {
     static const QString sql =
-        insertSql(u"spend_logs"_s, columns()) + u" ON CONFLICT (request_id) DO NOTHING"_s;
+        namedInsertSql(u"spend_logs"_s, columns()) + u" ON CONFLICT (request_id) DO NOTHING"_s;
     QSet<QString> inserted;
     auto done = m_database.transaction([&]() -> Result<void> {
+        const auto changed =
+            m_database.executeEach(sql, logs.size(), [&](qsizetype i) { return valuesOf(logs.at(i)); });
+        if (!changed)
+            return core::fail(changed.error());
         BatchSums sums;
-        for (const SpendLog &log : logs) {
-            const auto changed = m_database.execute(sql, valuesOf(log));
-            if (!changed)
-                return core::fail(changed.error());
-            if (*changed == 0)
+        for (qsizetype i = 0; i < logs.size(); ++i) {
+            if (changed->at(std::size_t(i)) == 0)
                 continue;
-            inserted.insert(log.requestId);
-            sums.add(log);
+            inserted.insert(logs.at(i).requestId);
+            sums.add(logs.at(i));
         }
         return sums.apply(m_database);
     });
