@@ -2,6 +2,7 @@
 #include "modelbuilder.h"
 
 #include "paramnames.h"
+#include "pricetable.h"
 #include "specfields.h"
 #include "upstreamdialect.h"
 
@@ -105,12 +106,20 @@ private:
         return {};
     }
 
+    void readPrices()
+    {
+        const auto input = m_fields.number("input_cost_per_token");
+        const auto output = m_fields.number("output_cost_per_token");
+        m_deployment.inputPrice = core::TokenPrice::fromUsdPerToken(input.value_or(0));
+        m_deployment.outputPrice = core::TokenPrice::fromUsdPerToken(output.value_or(0));
+        m_hasOwnPrice = input || output;
+        if (!m_hasOwnPrice)
+            takeListPrice();
+    }
+
     void readNumbers()
     {
-        m_deployment.inputPrice =
-            core::TokenPrice::fromUsdPerToken(m_fields.number("input_cost_per_token").value_or(0));
-        m_deployment.outputPrice =
-            core::TokenPrice::fromUsdPerToken(m_fields.number("output_cost_per_token").value_or(0));
+        readPrices();
         auto output = m_fields.number("max_tokens");
         const auto outputOfInfo = m_fields.number("max_output_tokens");
         output = output ? output : outputOfInfo;
@@ -122,6 +131,32 @@ private:
                 std::chrono::milliseconds(static_cast<std::int64_t>(std::min(*seconds, 86400.0) * 1000));
         if (const auto seconds = m_fields.number("stream_timeout"))
             m_deployment.parameters["stream_timeout"] = *seconds;
+    }
+
+    // `base_model` says what an Azure deployment of any name is.
+    void takeListPrice()
+    {
+        const QString base = core::stringOr(m_spec.info, "base_model");
+        const QString upstream = core::stringOr(m_deployment.parameters, "custom_llm_provider") + u'/' +
+                                 m_deployment.upstreamModel;
+        m_listPrice = PriceTable::builtIn().find(base.isEmpty() ? upstream : base);
+        if (!m_listPrice)
+            return;
+        m_deployment.inputPrice = core::TokenPrice::fromUsdPerToken(m_listPrice->input);
+        m_deployment.outputPrice = core::TokenPrice::fromUsdPerToken(m_listPrice->output);
+    }
+
+    /// What is known of the price, or that nothing is: null, which is not 0.
+    void tellPrice(Json &info) const
+    {
+        if (m_hasOwnPrice)
+            return;
+        if (!m_listPrice) {
+            info["input_cost_per_token"] = nullptr;
+            info["output_cost_per_token"] = nullptr;
+        } else if (m_listPrice->contextWindow && core::memberOr(info, "max_input_tokens").is_null()) {
+            info["max_input_tokens"] = *m_listPrice->contextWindow;
+        }
     }
 
     void checkOthers()
@@ -160,6 +195,7 @@ private:
         model.details.params = shownParams(m_spec.params);
         model.details.info = m_spec.info.is_object() ? m_spec.info : Json::object();
         model.details.info["id"] = model.deployment.id;
+        tellPrice(model.details.info);
         if (isWildcard())
             model.expand = expansion(model.deployment);
         return model;
@@ -167,15 +203,17 @@ private:
 
     std::function<Result<Deployment>(const QString &)> expansion(const Deployment &pattern) const
     {
-        return
-            [pattern, spec = m_spec, params = m_params](const QString &inPlaceOfStar) -> Result<Deployment> {
-                ModelBuilder builder(spec, params);
-                builder.m_deployment = pattern;
-                const QString model = core::stringOr(params, "model").replace(u'*', inPlaceOfStar);
-                if (auto done = builder.readUpstream(model); !done)
-                    return core::fail(done.error());
-                return builder.m_deployment;
-            };
+        return [pattern, spec = m_spec, params = m_params,
+                hasOwnPrice = m_hasOwnPrice](const QString &inPlaceOfStar) -> Result<Deployment> {
+            ModelBuilder builder(spec, params);
+            builder.m_deployment = pattern;
+            const QString model = core::stringOr(params, "model").replace(u'*', inPlaceOfStar);
+            if (auto done = builder.readUpstream(model); !done)
+                return core::fail(done.error());
+            if (!hasOwnPrice)
+                builder.takeListPrice();
+            return builder.m_deployment;
+        };
     }
 
     const ModelSpec &m_spec;
@@ -185,6 +223,8 @@ private:
     QString m_teamId;
     QStringList m_accessGroups;
     Deployment m_deployment;
+    std::optional<ListPrice> m_listPrice;
+    bool m_hasOwnPrice = false;
 };
 
 } // namespace

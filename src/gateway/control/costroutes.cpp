@@ -3,6 +3,7 @@
 
 #include "fieldreader.h"
 #include "makeroute.h"
+#include "modelrows.h"
 
 #include <gateway/catalog/modelregistry.h>
 #include <providers/tokenestimate.h>
@@ -70,7 +71,7 @@ Result<Deployment> CostRoutes::deploymentOf(const AdminCall &call, const QString
 {
     const QString team = call.caller.key ? call.caller.key->rules.teamId.value_or(QString()) : QString();
     const auto group = ModelTable::find(m_services->models.table(), model, team);
-    if (!group || group->deployments.empty())
+    if (!group || group->deployments.empty() || !isPriced(*group, 0))
         return fail(ErrorKind::InvalidInput, u"There is no model %1 with a price"_s.arg(model), {},
                     u"model"_s);
     return group->deployments.front();

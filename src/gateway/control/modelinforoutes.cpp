@@ -148,7 +148,7 @@ ModelInfoRoutes::Answer ModelInfoRoutes::hub(const AdminCall &) const
     return rows;
 }
 
-// There is no table of the world's prices here: what is public has the price that it is served at.
+// What is public has the price that it is served at.
 ModelInfoRoutes::Answer ModelInfoRoutes::costs(const AdminCall &call) const
 {
     const auto shared = hub(call);

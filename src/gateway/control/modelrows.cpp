@@ -89,6 +89,24 @@ static Json largest(const ModelGroup &group, const char *name)
     return most ? Json(*most) : Json(nullptr);
 }
 
+bool isPriced(const ModelGroup &group, std::size_t deployment)
+{
+    const Deployment &served = group.deployments.at(deployment);
+    const Json &info = group.details.at(deployment).info;
+    return !info.contains("input_cost_per_token") || !info.at("input_cost_per_token").is_null() ||
+           served.inputPrice.picos != 0 || served.outputPrice.picos != 0;
+}
+
+/// The dearest that is known.
+static Json worstOf(const ModelGroup &group, core::TokenPrice price)
+{
+    for (std::size_t i = 0; i < group.deployments.size(); ++i) {
+        if (isPriced(group, i))
+            return usdPerToken(price);
+    }
+    return nullptr;
+}
+
 Json modelGroupRow(const ModelGroup &group, bool isPublic)
 {
     QStringList providers;
@@ -99,8 +117,8 @@ Json modelGroupRow(const ModelGroup &group, bool isPublic)
              {"providers", core::toJson(providers)},
              {"max_input_tokens", largest(group, "max_input_tokens")},
              {"max_output_tokens", group.worstOutputTokens},
-             {"input_cost_per_token", usdPerToken(group.worstInputPrice)},
-             {"output_cost_per_token", usdPerToken(group.worstOutputPrice)},
+             {"input_cost_per_token", worstOf(group, group.worstInputPrice)},
+             {"output_cost_per_token", worstOf(group, group.worstOutputPrice)},
              {"mode", core::stringOr(group.details.front().info, "mode", u"chat"_s)},
              {"tpm", sumOf(group, "tpm")},
              {"rpm", sumOf(group, "rpm")},

@@ -10,6 +10,8 @@ namespace sekisho::gateway {
 
 /// An entry of /model/info.
 core::Json modelInfoRow(const ModelGroup &group, std::size_t deployment, bool seesAll);
+/// Whether it is known what the deployment costs.
+bool isPriced(const ModelGroup &group, std::size_t deployment);
 /// An entry of /model_group/info.
 core::Json modelGroupRow(const ModelGroup &group, bool isPublic);
 /// An entry of /v1/models.
