@@ -59,6 +59,11 @@ Result<Json> parseJson(QByteArrayView text)
 
 QByteArray toJsonBytes(const Json &value)
 {
+    // Written by JsonWriter.
+    if (value.is_binary()) {
+        const auto &text = value.get_binary();
+        return {reinterpret_cast<const char *>(text.data()), qsizetype(text.size())};
+    }
     return QByteArray::fromStdString(value.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 

@@ -59,7 +59,7 @@ static void runHandler(const RouteEntry &entry, const AdminCall &call, ErrorDial
 static bool readsTheLedger(const AdminCall &call)
 {
     return call.path.startsWith("/spend/") || call.path.startsWith("/global/") ||
-           call.path.endsWith("/daily/activity");
+           call.path.contains("/daily/activity");
 }
 
 void ControlDispatch::run(const RouteMatch &match, const http::Request &request, Caller caller,

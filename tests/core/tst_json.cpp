@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <core/json.h>
+#include <core/jsonwriter.h>
 
 #include <QTest>
 
@@ -15,6 +15,8 @@ private Q_SLOTS:
     void strictReadersNameTheField();
     void tolerantReadersFallBack();
     void badUtf8CannotThrow();
+    void writesWhatIsReadBack();
+    void writesNoCommaTooMany();
 };
 
 void JsonTest::refusesMalformedText_data()
@@ -69,6 +71,47 @@ void JsonTest::tolerantReadersFallBack()
 void JsonTest::badUtf8CannotThrow()
 {
     QCOMPARE(toJsonBytes(Json(std::string("a\xff"))), QByteArray("\"a\xef\xbf\xbd\""));
+}
+
+void JsonTest::writesWhatIsReadBack()
+{
+    const QString awkward = QStringLiteral("quote \" slash \\ line\n bell\a 関所");
+    JsonWriter writer;
+    writer.beginObject();
+    writer.key(awkward);
+    writer.value(awkward);
+    writer.key("numbers");
+    writer.beginArray();
+    writer.value(std::int64_t(-9007199254740993));
+    writer.value(0.1);
+    writer.value(1e-9);
+    writer.value(std::numeric_limits<double>::infinity());
+    writer.endArray();
+    writer.key("json");
+    writer.value(Json{{"a", {1, 2}}});
+    writer.endObject();
+    const auto read = parseJson(toJsonBytes(writer.take()));
+    QVERIFY(read);
+    const Json expected{{awkward.toStdString(), awkward},
+                        {"numbers", {-9007199254740993, 0.1, 1e-9, nullptr}},
+                        {"json", {{"a", {1, 2}}}}};
+    QVERIFY(*read == expected);
+}
+
+void JsonTest::writesNoCommaTooMany()
+{
+    JsonWriter writer;
+    writer.beginArray();
+    writer.beginObject();
+    writer.endObject();
+    writer.emptyObject();
+    writer.beginArray();
+    writer.endArray();
+    writer.value(QString());
+    writer.endArray();
+    QCOMPARE(toJsonBytes(writer.take()), QByteArray("[{},{},[],\"\"]"));
+    writer.value(0.5);
+    QCOMPARE(toJsonBytes(writer.take()), QByteArray("0.5"));
 }
 
 QTEST_GUILESS_MAIN(JsonTest)

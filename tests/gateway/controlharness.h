@@ -73,8 +73,14 @@ public:
             return core::fail(core::ErrorKind::NotFound, QStringLiteral("no such route"));
         if (!isWithin(match->entry->scope, caller))
             return core::fail(core::ErrorKind::Forbidden, QStringLiteral("not within the scope"));
-        return match->entry->handler(
-            {caller, path, QUrlQuery(query), body, match->parameter, {}, match->secondParameter});
+        return asRead(match->entry->handler(
+            {caller, path, QUrlQuery(query), body, match->parameter, {}, match->secondParameter}));
+    }
+
+    /// Long answers come as text that was written as it went.
+    static core::Result<core::Json> asRead(core::Result<core::Json> answer)
+    {
+        return answer && answer->is_binary() ? core::parseJson(core::toJsonBytes(*answer)) : answer;
     }
 
     /// A key of a user with this role; both are made.

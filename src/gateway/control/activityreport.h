@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <core/jsonwriter.h>
 #include <gateway/directory.h>
 #include <storage/gateway/activityrepository.h>
 
@@ -12,8 +13,8 @@ namespace sekisho::gateway {
 class ActivityReport
 {
 public:
-    /// `directory` names keys and teams.
-    explicit ActivityReport(const Directory &directory);
+    /// `directory` names keys, and teams where these are the entities.
+    ActivityReport(const Directory &directory, QString entityType);
 
     void add(const storage::ActivityRow &row);
     /// A row of daily_totals, which tells neither keys nor entities apart.
@@ -24,8 +25,8 @@ public:
         std::int64_t totalPages = 1;
         bool hasMore = false;
     };
-    /// Newest day first.
-    core::Json toJson(const QString &entityType, Paging paging) const;
+    /// Newest day first. A year of it is megabytes: the value is of a JsonWriter.
+    core::Json toJson(const Paging &paging) const;
 
 private:
     using Sums = std::map<QString, storage::UsageSums>;
@@ -44,13 +45,18 @@ private:
         Sums keys;
     };
 
+    void addSums(const storage::ActivityRow &row);
     static void addKinds(Day &day, const storage::ActivityRow &row);
-    core::Json dayJson(const Day &day, const QString &entityType) const;
-    core::Json partsJson(const Parts &parts) const;
-    core::Json entitiesJson(const Parts &parts, const QString &entityType) const;
-    core::Json keysJson(const Sums &keys) const;
+    void writeDay(core::JsonWriter &out, const Day &day) const;
+    void writeParts(core::JsonWriter &out, const Parts &parts) const;
+    void writeEntities(core::JsonWriter &out, const Parts &entities) const;
+    void writePart(core::JsonWriter &out, const Part &part) const;
+    void writeKeys(core::JsonWriter &out, const Sums &keys) const;
+    void writeMetadata(core::JsonWriter &out, const Paging &paging) const;
 
     const Directory &m_directory;
+    QString m_entityType;
+    bool m_leavesKeysOut = false;
     std::map<std::int64_t, Day, std::greater<>> m_days;
     storage::UsageSums m_total;
 };

@@ -113,11 +113,11 @@ Result<Json> ActivityRoutes::pages(const AdminCall &call) const
     const auto count = m_activity.countRows(*filter, MostRowsCounted);
     if (!rows || !count)
         return fail(rows ? count.error() : rows.error());
-    ActivityReport report(m_services->directory);
+    ActivityReport report(m_services->directory, subject.entityType);
     for (const ActivityRow &row : *rows)
         report.add(row);
     const bool hasMore = *count > number * size || (*count == MostRowsCounted && rows->size() == size);
-    return report.toJson(subject.entityType, {number, (*count + size - 1) / size, hasMore});
+    return report.toJson({number, (*count + size - 1) / size, hasMore});
 }
 
 Result<Json> ActivityRoutes::aggregated(const AdminCall &call) const
@@ -145,10 +145,10 @@ Result<Json> ActivityRoutes::wholeReport(const ActivityFilter &filter) const
                     u"Too much was used in these days for one answer: ask for fewer days, or for pages of "
                     "/user/daily/activity"_s,
                     {}, u"start_date"_s);
-    ActivityReport report(m_services->directory);
+    ActivityReport report(m_services->directory, filter.entityType);
     for (const ActivityRow &row : *rows)
         report.add(row);
-    return report.toJson(filter.entityType, {});
+    return report.toJson({});
 }
 
 Result<Json> ActivityRoutes::totalsReport(const ActivityFilter &filter) const
@@ -156,12 +156,10 @@ Result<Json> ActivityRoutes::totalsReport(const ActivityFilter &filter) const
     const auto rows = m_activity.totals(filter);
     if (!rows)
         return fail(rows.error());
-    ActivityReport report(m_services->directory);
+    ActivityReport report(m_services->directory, filter.entityType);
     for (const ActivityRow &row : *rows)
         report.addTotal(row);
-    Json answer = report.toJson(filter.entityType, {});
-    answer["metadata"]["keys_left_out"] = true;
-    return answer;
+    return report.toJson({});
 }
 
 // There are no agents here, so none has done anything.
@@ -171,7 +169,7 @@ Result<Json> ActivityRoutes::agents(const AdminCall &call) const
     (void)readDays(query, Presence::Required, m_services->clock.now());
     if (!query.result())
         return fail(query.result().error());
-    return ActivityReport(m_services->directory).toJson(u"agent"_s, {});
+    return ActivityReport(m_services->directory, u"agent"_s).toJson({});
 }
 
 } // namespace sekisho::gateway
