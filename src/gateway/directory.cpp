@@ -2,6 +2,7 @@
 #include "directory.h"
 
 #include "aliastext.h"
+#include "keysbycreation.h"
 #include "modelbudget.h"
 #include "resetqueue.h"
 #include "shardedmap.h"
@@ -51,6 +52,7 @@ public:
     mutable std::shared_mutex successionsMutex;
     QHash<QByteArray, storage::KeySuccession> successions; ///< by the old key's hash
     AliasText aliases;
+    KeysByCreation keysByCreation;
     ResetQueue resets;
     std::atomic<std::size_t> awaitedCount{0};
     std::shared_mutex awaitedMutex;
@@ -171,6 +173,12 @@ std::vector<QByteArray> Directory::keysWithAlias(const QString &part) const
     return d->aliases.holding(part);
 }
 
+std::vector<QByteArray> Directory::keysByCreation(std::int64_t offset, std::int64_t limit,
+                                                  bool descending) const
+{
+    return d->keysByCreation.page(offset, limit, descending);
+}
+
 std::vector<std::shared_ptr<const KeyEntry>> Directory::keys() const
 {
     return d->keys.all();
@@ -214,6 +222,12 @@ void Directory::publish(storage::VirtualKey rules)
             publish(KeyModel{rules.token, model, {}, {}});
     }
     d->aliases.put(rules.token, rules.keyAlias);
+    const auto old = key(rules.token);
+    if (!old || old->rules.createdAt != rules.createdAt || old->rules.teamId != rules.teamId) {
+        if (old)
+            d->keysByCreation.remove(old->rules);
+        d->keysByCreation.add(rules);
+    }
     d->publish(d->keys, SpendOwner::Key, token, std::move(rules));
 }
 
@@ -275,6 +289,7 @@ void Directory::removeKey(QByteArrayView token)
     if (const auto entry = key(token)) {
         for (const QString &model : modelBudgetNames(entry->rules))
             d->keyModels.remove(joined(token, model));
+        d->keysByCreation.remove(entry->rules);
     }
     d->keys.remove(token);
     d->aliases.put(token.toByteArray(), std::nullopt);
@@ -291,6 +306,7 @@ void Directory::replaceKey(const storage::KeySuccession &succession, storage::Vi
     }
     const QByteArray token = rules.token;
     d->aliases.put(token, rules.keyAlias);
+    d->keysByCreation.add(rules);
     if (old)
         d->keys.adopt(token, std::move(rules), old->meter);
     d->resets.add(old ? old->meter->resetAtMicros.load() : 0, SpendOwner::Key, QString::fromLatin1(token));

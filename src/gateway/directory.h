@@ -86,6 +86,8 @@ public:
     /// The keys whose alias holds `part` somewhere, in any case, in no order; fast among hundreds of
     /// thousands. On the thread that publishes.
     std::vector<QByteArray> keysWithAlias(const QString &part) const;
+    /// Of the keys that lists show, tokens in the order of (created_at, token). On the thread that publishes.
+    std::vector<QByteArray> keysByCreation(std::int64_t offset, std::int64_t limit, bool descending) const;
     std::size_t keyCount() const;
     /// Everything, in no order. Copies all; not for what happens often.
     std::vector<std::shared_ptr<const KeyEntry>> keys() const;

@@ -73,6 +73,36 @@ private Q_SLOTS:
         QVERIFY(directory.teams().empty() && directory.budgets().empty());
     }
 
+    void keepsKeysInOrderOfCreation()
+    {
+        Directory directory;
+        const auto publish = [&](const QByteArray &token, int second, const QString &team = {}) {
+            auto key = keyNamed(token);
+            key.createdAt = core::fromMicros(second * 1'000'000LL);
+            key.teamId = team;
+            directory.publish(key);
+        };
+        publish("c", 3);
+        publish("a", 1);
+        publish("b2", 2);
+        publish("b1", 2);
+        publish("d", 4, u"litellm-dashboard"_s);
+        publish("a", 1, u"another"_s);
+        using Tokens = std::vector<QByteArray>;
+        QCOMPARE(directory.keysByCreation(0, 9, true), Tokens({"c", "b2", "b1", "a"}));
+        QCOMPARE(directory.keysByCreation(1, 2, false), Tokens({"b1", "b2"}));
+        QCOMPARE(directory.keysByCreation(3, 2, true), Tokens({"a"}));
+        QCOMPARE(directory.keysByCreation(4, 2, true), Tokens());
+        directory.removeKey("b2");
+        publish("a", 1, u"litellm-dashboard"_s);
+        directory.replaceKey({"c", "e", core::fromMicros(9)}, [&] {
+            auto key = keyNamed("e");
+            key.createdAt = core::fromMicros(5'000'000);
+            return key;
+        }());
+        QCOMPARE(directory.keysByCreation(0, 9, true), Tokens({"e", "b1"}));
+    }
+
     void readersSeeWholeRulesWhileTheyChange()
     {
         Directory directory;

@@ -382,6 +382,34 @@ private Q_SLOTS:
         QVERIFY(beyond && (*beyond)["keys"].empty());
     }
 
+    void pagesFollowEveryChange()
+    {
+        std::vector<Json> keys;
+        for (int i = 0; i < 7; ++i) {
+            keys.push_back(m->newKey());
+            if (i % 2 == 0)
+                m->clock.advance(std::chrono::seconds(1));
+        }
+        QVERIFY(m->post("/key/delete", {{"keys", {keys[3]["key"]}}}));
+        QVERIFY(m->post("/key/regenerate", {{"key", keys[1]["key"]}}));
+        QVERIFY(m->post("/key/update", {{"key", keys[5]["key"]}, {"max_budget", 3}}));
+        for (const bool descending : {true, false}) {
+            QStringList expected;
+            const auto rows =
+                storage::KeyRepository(*m->database).list({}, {storage::KeyColumn::CreatedAt, descending});
+            for (const storage::VirtualKey &key : *rows)
+                expected.append(QString::fromLatin1(key.token));
+            QStringList paged;
+            for (int page = 1; page <= 3; ++page) {
+                const auto list = m->get(
+                    "/key/list",
+                    u"size=2&sort_order=%1&page=%2"_s.arg(descending ? u"desc"_s : u"asc"_s).arg(page));
+                paged += (*list)["keys"].get<QList<QString>>();
+            }
+            QCOMPARE(paged, expected);
+        }
+    }
+
     void listsHashesUnlessAskedForObjects()
     {
         const Json key = m->newKey();

@@ -61,10 +61,19 @@ Result<std::int64_t> KeySearch::total() const
     return gone ? Result<std::int64_t>(*all - *gone) : gone;
 }
 
+bool KeySearch::isOfAll() const
+{
+    return asksForAll(m_filter) && !asksForState(m_filter) && !m_filter.keyAlias;
+}
+
 Result<QList<storage::VirtualKey>> KeySearch::page(std::int64_t total, storage::KeyOrder order,
                                                    storage::Page page) const
 {
-    return m_keys.listOf(total, m_filter, order, page);
+    if (!isOfAll() || order.column != storage::KeyColumn::CreatedAt)
+        return m_keys.listOf(total, m_filter, order, page);
+    KeyFilter named;
+    named.tokens = m_services->directory.keysByCreation(page.offset, page.limit, order.descending);
+    return m_keys.list(named, order, {0, page.limit});
 }
 
 Result<QStringList> KeySearch::aliases(storage::Page page) const

@@ -7,8 +7,8 @@
 
 namespace sekisho::gateway {
 
-/// Finds keys for lists: parts of aliases and totals come from memory where the database would have to look
-/// at every key.
+/// Finds keys for lists: parts of aliases, totals and the pages of all keys come from memory where the
+/// database would have to look at every key.
 class KeySearch
 {
 public:
@@ -20,6 +20,7 @@ public:
     core::Result<QStringList> aliases(storage::Page page) const;
 
 private:
+    bool isOfAll() const;
     core::Result<std::int64_t> totalOfAll() const;
 
     const ControlServices *m_services;

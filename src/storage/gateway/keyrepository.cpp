@@ -123,8 +123,7 @@ Where conditions(const KeyFilter &filter)
         where.add(u"expires < ?"_s, {bind(*filter.expiredBefore)});
     if (filter.validAt)
         where.add(u"(expires IS NULL OR expires >= ?)"_s, {bind(*filter.validAt)});
-    // Sessions of a dashboard are nobody's keys.
-    where.add(u"(team_id IS NULL OR team_id <> 'litellm-dashboard')"_s);
+    where.add(u"(team_id IS NULL OR team_id <> '%1')"_s.arg(DashboardTeam));
     where.addEqual(u"organization_id"_s, filter.organizationId);
     where.addEqual(u"budget_id"_s, filter.budgetId);
     return where;
@@ -194,7 +193,7 @@ Result<std::optional<VirtualKey>> KeyRepository::findByAlias(const QString &alia
 
 Result<QList<VirtualKey>> KeyRepository::all()
 {
-    return m_database.select<VirtualKey>(selectSql() + orderSql({}), {}, readKey);
+    return m_database.select<VirtualKey>(selectSql() + orderSql({KeyColumn::CreatedAt, false}), {}, readKey);
 }
 
 Result<QList<VirtualKey>> KeyRepository::ofTeam(const QString &teamId)
@@ -270,9 +269,9 @@ Result<std::int64_t> KeyRepository::count(const KeyFilter &filter)
 
 Result<std::int64_t> KeyRepository::countHidden()
 {
-    const auto count = m_database.selectOne<std::int64_t>(
-        u"SELECT COUNT(*) FROM verification_tokens WHERE team_id = 'litellm-dashboard'"_s, {},
-        [](const Row &row) { return row.integer(0); });
+    const auto count =
+        m_database.selectOne<std::int64_t>(u"SELECT COUNT(*) FROM verification_tokens WHERE team_id = ?"_s,
+                                           {DashboardTeam}, [](const Row &row) { return row.integer(0); });
     if (!count)
         return core::fail(count.error());
     return count->value_or(0);

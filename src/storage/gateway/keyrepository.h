@@ -24,6 +24,9 @@ struct KeyFilter {
     std::optional<core::Timestamp> validAt; ///< not expired then
 };
 
+/// Its keys are sessions of a dashboard, nobody's keys: lists leave them out.
+inline const QString DashboardTeam = QStringLiteral("litellm-dashboard");
+
 enum class KeyColumn { CreatedAt, UpdatedAt, Spend, MaxBudget, Token, KeyAlias };
 
 struct KeyOrder {
@@ -52,6 +55,7 @@ public:
 
     core::Result<std::optional<VirtualKey>> find(QByteArrayView token);
     core::Result<std::optional<VirtualKey>> findByAlias(const QString &alias);
+    /// Oldest first.
     core::Result<QList<VirtualKey>> all();
     core::Result<QList<VirtualKey>> ofTeam(const QString &teamId);
     core::Result<QList<VirtualKey>> ofBudget(const QString &budgetId);
@@ -64,7 +68,7 @@ public:
     /// Those whose `keyRotationAt` has come, earliest first; neither blocked nor expired ones.
     core::Result<QList<VirtualKey>> dueForRotation(core::Timestamp now, std::int64_t most);
     core::Result<std::int64_t> count(const KeyFilter &filter);
-    /// Those that lists leave out: sessions of a dashboard.
+    /// Those that lists leave out.
     core::Result<std::int64_t> countHidden();
 
 private:
