@@ -14,6 +14,7 @@ using core::Result;
 namespace {
 
 constexpr std::int64_t HoursPerDay = 24;
+constexpr std::int64_t MicrosPerHour = 3'600'000'000;
 
 DayCount readDay(const Row &row)
 {
@@ -159,11 +160,32 @@ Result<void> SpendLogCounts::addPartOfDay(const SpendLogFilter &filter, core::Ti
     SpendLogFilter part = filter;
     part.from = from;
     part.until = until;
-    const auto count = countRows(part, std::numeric_limits<std::int64_t>::max());
+    const auto count = conditionCount(filter) == 0
+                           ? countAll(from, until)
+                           : countRows(part, std::numeric_limits<std::int64_t>::max());
     if (!count)
         return fail(count.error());
     days.append({dayOf(from), *count});
     return {};
+}
+
+Result<std::int64_t> SpendLogCounts::countAll(core::Timestamp from, core::Timestamp until)
+{
+    const std::int64_t firstHour = (core::toMicros(from) + MicrosPerHour - 1) / MicrosPerHour;
+    const std::int64_t lastHour = core::toMicros(until) / MicrosPerHour;
+    const bool hasWholeHours = firstHour < lastHour;
+    const auto before = hasWholeHours ? core::fromMicros(firstHour * MicrosPerHour) : until;
+    const auto after = hasWholeHours ? core::fromMicros(lastHour * MicrosPerHour) : until;
+    const auto count = m_database.selectOne<std::int64_t>(
+        u"SELECT (SELECT COUNT(*) FROM spend_logs WHERE start_time >= ? AND start_time < ?) + "
+        "(SELECT CAST(COALESCE(SUM(requests), 0) AS BIGINT) FROM spend_log_hours WHERE hour >= ? AND hour < "
+        "?) "
+        "+ (SELECT COUNT(*) FROM spend_logs WHERE start_time >= ? AND start_time < ?)"_s,
+        {bind(from), bind(before), qlonglong(firstHour), qlonglong(lastHour), bind(after), bind(until)},
+        [](const Row &row) { return row.integer(0); });
+    if (!count)
+        return fail(count.error());
+    return count->value_or(0);
 }
 
 Result<QList<DayCount>> SpendLogCounts::summedDays(const SpendLogFilter &filter, std::int64_t from,

@@ -34,6 +34,8 @@ private:
     core::Result<void> addPartOfDay(const SpendLogFilter &filter, core::Timestamp from, core::Timestamp until,
                                     QList<DayCount> &days);
     core::Result<std::optional<core::Timestamp>> edge(const QString &direction);
+    /// Without conditions, rows of part of a day: whole hours are summed up.
+    core::Result<std::int64_t> countAll(core::Timestamp from, core::Timestamp until);
     core::Result<std::int64_t> countRows(const SpendLogFilter &filter, std::int64_t most);
 
     Database &m_database;
