@@ -79,6 +79,8 @@ core::Result<void> recallRates(RateLimiter &rates, const Directory &directory,
     Recall recall(rates, directory, settings, now);
     storage::SpendLogFilter lastMinute;
     lastMinute.from = now - RateLimiter::Window;
+    // What a clock that ran ahead has left behind says nothing about this minute.
+    lastMinute.until = now + std::chrono::microseconds(1);
     for (std::int64_t offset = 0;; offset += AtOnce) {
         const auto rows = storage::SpendLogRepository(database).list(
             lastMinute, {offset, AtOnce}, {storage::SpendLogOrder::By::StartTime, false});

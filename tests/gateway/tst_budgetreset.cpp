@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <core/duration.h>
 #include <gateway/control/budgetreset.h>
 #include <gateway/controlharness.h>
 #include <gateway/stages/meter.h>
@@ -146,6 +147,43 @@ private Q_SLOTS:
                  std::optional(core::parseIso8601(u"2026-11-25T00:00:00Z"_s).value()));
         QVERIFY(m->post("/budget/update", {{"budget_id", id}, {"budget_duration", nullptr}}));
         QVERIFY(!m->directory.member(u"t"_s, u"u"_s)->rules.budgetResetAt);
+    }
+
+    /// A clock that jumped a year ahead, did what was due there, and was set right again.
+    void aClockThatRanAheadIsFollowedBack()
+    {
+        const Json key = m->newKey({{"spend", 1}, {"budget_duration", "1d"}, {"max_budget", 5}});
+        const auto atStart = m->clock.now();
+        m->clock.advance(24h * 365);
+        const BudgetReset reset(m->services);
+        QCOMPARE(reset.resetDue().value(), 1);
+        m->clock.set(atStart + 1h);
+        QCOMPARE(reset.resetDue().value(), 0);
+        QCOMPARE(reset.followClockBack().value(), 1);
+        const auto next = core::nextBudgetReset(m->clock.now(), {1, core::Duration::Unit::Days});
+        QCOMPARE(m->directory.key(tokenIn(key))->rules.limits.budgetResetAt, std::optional(next));
+        QCOMPARE(storage::KeyRepository(*m->database).find(tokenIn(key)).value()->limits.budgetResetAt,
+                 std::optional(next));
+        // Calls count again, in the database, too.
+        storage::SpendLog call{.requestId = u"call"_s, .apiKey = tokenIn(key), .status = u"success"_s};
+        call.spend = core::Money::fromNanos(7);
+        call.endTime = m->clock.now();
+        QVERIFY(storage::SpendLogRepository(*m->database).insertMany({call}));
+        QCOMPARE(storage::KeyRepository(*m->database).find(tokenIn(key)).value()->spend,
+                 core::Money::fromNanos(7));
+        m->clock.set(next);
+        QCOMPARE(reset.resetDue().value(), 1);
+        QCOMPARE(storage::KeyRepository(*m->database).find(tokenIn(key)).value()->spend, core::Money());
+    }
+
+    void aClockThatWasRightIsNotFollowed()
+    {
+        const Json key = m->newKey({{"budget_duration", "1d"}});
+        QVERIFY(m->post("/budget/new", {{"budget_id", "b"}, {"budget_duration", "30d"}}));
+        const BudgetReset reset(m->services);
+        QCOMPARE(reset.followClockBack().value(), 0);
+        m->clock.advance(24h);
+        QCOMPARE(reset.resetDue().value(), 1);
     }
 
     void whatIsSettledMeanwhileStays()

@@ -176,9 +176,75 @@ Result<int> BudgetReset::resetDue() const
     return result ? Result<int>(count) : result;
 }
 
+/// Whether it has another time now; whatever has none any more is nothing to wait for.
+Result<bool> BudgetReset::pullIn(const DueReset &due, core::Timestamp now) const
+{
+    const auto object = resettable(m_services->directory, due);
+    if (!object || object->meter->resetAtMicros != core::toMicros(due.at))
+        return false;
+    const auto next = nextReset(object->period, now);
+    if (!next || due.at <= *next) {
+        m_services->directory.handBack(due);
+        return false;
+    }
+    const auto done =
+        storage::SpendRepository(m_services->database).setNextReset(due.owner, due.id, due.second, *next);
+    if (!done) {
+        m_services->directory.handBack(due);
+        return core::fail(done.error());
+    }
+    object->publish(*next);
+    return true;
+}
+
+Result<int> BudgetReset::followClockBack() const
+{
+    const auto now = m_services->clock.now();
+    if (const auto counted = storage::SpendRepository(m_services->database).countFrom(now); !counted)
+        return core::fail(counted.error());
+    int count = 0;
+    Result<int> result;
+    for (const DueReset &due : m_services->directory.takeDue(core::Timestamp::max())) {
+        const auto done = pullIn(due, now);
+        if (!done)
+            result = core::fail(done.error());
+        else
+            count += *done ? 1 : 0;
+    }
+    return result ? Result<int>(count) : result;
+}
+
+/// `last` is when this was last asked; nothing at first.
+Result<void> BudgetReset::followClock(std::optional<core::Timestamp> &last) const
+{
+    const auto now = m_services->clock.now();
+    if (last && now >= *last) {
+        last = now;
+        return {};
+    }
+    // Nobody knows what the clock did before the start but for what it has left.
+    if (!last) {
+        const auto ahead = storage::SpendRepository(m_services->database).countFrom(now);
+        if (!ahead)
+            return core::fail(ahead.error());
+        last = now;
+        if (*ahead == 0)
+            return {};
+    }
+    const auto moved = followClockBack();
+    if (!moved)
+        return core::fail(moved.error());
+    last = now;
+    qCWarning(core::lcGateway) << "The clock was set back;" << *moved << "budgets start anew at another time";
+    return {};
+}
+
 void BudgetReset::start(QObject *context) const
 {
-    const auto tick = [self = *this] {
+    const auto tick = [self = *this, last = std::make_shared<std::optional<core::Timestamp>>()] {
+        if (const auto done = self.followClock(*last); !done)
+            qCWarning(core::lcGateway).noquote()
+                << "Budgets do not follow the clock yet:" << core::describe(done.error());
         if (const auto done = self.resetDue(); !done)
             qCWarning(core::lcGateway).noquote() << "Budgets were not reset:" << core::describe(done.error());
     };

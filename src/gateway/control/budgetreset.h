@@ -15,11 +15,19 @@ public:
     /// Resets whatever is due and returns how many that were. What fails is tried again at the next call.
     core::Result<int> resetDue() const;
 
-    /// Calls resetDue() now and every second, until `context` is gone; it lives on the database's thread.
+    /// After the clock was set back: what a clock that ran ahead has put off starts anew when its period ends
+    /// by the clock as it is now, and calls from now on count. A time that somebody chose beyond the period
+    /// is not told from that. Returns how many have another time.
+    core::Result<int> followClockBack() const;
+
+    /// Calls resetDue() now and every second, and followClockBack() when it is time to, until `context` is
+    /// gone; it lives on the database's thread.
     void start(QObject *context) const;
 
 private:
     core::Result<bool> reset(const DueReset &due) const;
+    core::Result<bool> pullIn(const DueReset &reset, core::Timestamp now) const;
+    core::Result<void> followClock(std::optional<core::Timestamp> &last) const;
 
     ControlServices *m_services;
 };

@@ -24,8 +24,11 @@ LogRetention::LogRetention(storage::Database &database, RetentionRules rules)
 
 bool LogRetention::isDue() const
 {
-    return m_rules.keep && m_rules.clock &&
-           (!m_lastRun || m_rules.clock->now() - *m_lastRun >= m_rules.interval);
+    if (!m_rules.keep || !m_rules.clock)
+        return false;
+    const auto now = m_rules.clock->now();
+    // A clock that was set back must not put the next run off.
+    return !m_lastRun || now < *m_lastRun || now - *m_lastRun >= m_rules.interval;
 }
 
 core::Result<bool> LogRetention::step()
@@ -44,8 +47,10 @@ core::Result<bool> LogRetention::step()
 void LogRetention::tick()
 {
     const auto more = step();
-    if (!more)
+    // Said once, not every second.
+    if (!more && !m_isFailing)
         qCWarning(core::lcLedger).noquote() << "Old logs were not deleted:" << core::describe(more.error());
+    m_isFailing = !more;
     m_timer.start(more && *more ? Pause : Idle);
 }
 

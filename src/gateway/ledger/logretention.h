@@ -38,6 +38,7 @@ private:
     const RetentionRules m_rules;
     storage::LogPruner m_pruner;
     QTimer m_timer;
+    bool m_isFailing = false;
     std::optional<core::Timestamp> m_lastRun; ///< when the last run was through
 };
 

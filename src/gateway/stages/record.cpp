@@ -89,8 +89,10 @@ storage::SpendLog rowOf(const RequestLife &life, core::Timestamp endedAt)
     row.completionTokens = life.usage.completionTokens;
     row.cachedTokens = life.usage.cachedPromptTokens;
     row.startTime = life.startedAt;
-    row.endTime = endedAt;
-    row.completionStartTime = life.firstByteAt;
+    // The clock may have been set back meanwhile.
+    row.endTime = std::max(life.startedAt, endedAt);
+    if (life.firstByteAt)
+        row.completionStartTime = std::clamp(*life.firstByteAt, row.startTime, row.endTime);
     row.status = statusText(life.outcome);
     row.httpStatus = life.status;
     row.error = life.error;

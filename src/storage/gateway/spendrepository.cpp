@@ -18,6 +18,33 @@ core::Result<void> SpendRepository::restart(SpendOwner owner, const QString &id,
     return expectChange(m_database.execute(sql, values + place.values(id, second)), u"What spends"_s);
 }
 
+core::Result<void> SpendRepository::setNextReset(SpendOwner owner, const QString &id, const QString &second,
+                                                 core::Timestamp resetAt)
+{
+    const SpendPlace place = spendPlaceOf(owner);
+    const QString sql =
+        u"UPDATE %1 SET budget_reset_at = ?%2"_s.arg(QLatin1StringView(place.table), place.where());
+    return expectChange(m_database.execute(sql, QVariantList{bind(resetAt)} + place.values(id, second)),
+                        u"What spends"_s);
+}
+
+core::Result<std::int64_t> SpendRepository::countFrom(core::Timestamp now)
+{
+    std::int64_t count = 0;
+    const auto done = m_database.transaction([&]() -> core::Result<void> {
+        for (const SpendOwner owner : AllSpendOwners) {
+            const QString sql = u"UPDATE %1 SET spend_since = ? WHERE spend_since > ?"_s.arg(
+                QLatin1StringView(spendPlaceOf(owner).table));
+            const auto changed = m_database.execute(sql, {bind(now), bind(now)});
+            if (!changed)
+                return core::fail(changed.error());
+            count += *changed;
+        }
+        return {};
+    });
+    return done ? core::Result<std::int64_t>(count) : core::fail(done.error());
+}
+
 core::Result<void> SpendRepository::inheritKey(QByteArrayView from, QByteArrayView to)
 {
     const QString ofOld = u"(SELECT %1 FROM verification_tokens AS old WHERE old.token = ?)"_s;

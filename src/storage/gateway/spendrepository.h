@@ -28,6 +28,12 @@ public:
     /// `second` is the member's user id, or the key's model. NotFound if there is no such row.
     core::Result<void> restart(SpendOwner owner, const QString &id, const QString &second,
                                const SpendRestart &restart);
+    /// Changes only when it starts anew next. NotFound if there is no such row.
+    core::Result<void> setNextReset(SpendOwner owner, const QString &id, const QString &second,
+                                    core::Timestamp resetAt);
+    /// What counts from a moment after `now` on, which a clock that ran ahead has left, counts from `now` on.
+    /// Returns how many those were.
+    core::Result<std::int64_t> countFrom(core::Timestamp now);
     /// The new key goes on with what the old one spent; both rows must be there.
     core::Result<void> inheritKey(QByteArrayView from, QByteArrayView to);
 
