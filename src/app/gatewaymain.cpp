@@ -14,8 +14,11 @@ int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"sekisho-gateway"_s);
-    auto command =
-        app::readGatewayCommand(QCoreApplication::arguments(), QProcessEnvironment::systemEnvironment());
+    const QStringList arguments = QCoreApplication::arguments();
+    const auto readCommand = [arguments] {
+        return app::readGatewayCommand(arguments, QProcessEnvironment::systemEnvironment());
+    };
+    auto command = readCommand();
     // QCoreApplication reads the arguments anew each time, so this is the last time.
     app::hideDatabaseUrl(argc, argv);
     if (!command) {
@@ -30,6 +33,11 @@ int main(int argc, char **argv)
     app::GatewayProgram program;
     QObject::connect(&program, &app::GatewayProgram::ended, &application,
                      [](int status) { QCoreApplication::exit(status); });
-    program.start(std::move(command->options));
+    program.start(std::move(command->options), [readCommand]() -> core::Result<gateway::GatewayConfig> {
+        auto again = readCommand();
+        if (!again)
+            return core::fail(again.error());
+        return std::move(again->options.config);
+    });
     return QCoreApplication::exec();
 }

@@ -19,8 +19,10 @@ void sayError(const QString &line)
 
 } // namespace
 
-void GatewayProgram::start(gateway::GatewayOptions options)
+void GatewayProgram::start(gateway::GatewayOptions options, ReadConfig readAgain)
 {
+    m_readAgain = std::move(readAgain);
+    connect(&m_watcher, &TerminationWatcher::reloadAsked, this, &GatewayProgram::reload);
     connect(&m_watcher, &TerminationWatcher::terminationAsked, this, &GatewayProgram::terminate);
     m_gateway.start(std::move(options)).then(this, [this](const core::Result<gateway::GatewayInfo> &started) {
         announce(started);
@@ -42,6 +44,23 @@ void GatewayProgram::announce(const core::Result<gateway::GatewayInfo> &started)
     if (!started->masterKeyPlace.isEmpty())
         sayError(u"the master key is kept in "_s + started->masterKeyPlace);
     QTextStream(stdout) << u"sekisho-gateway listening on "_s << started->url.toString() << Qt::endl;
+}
+
+void GatewayProgram::reload()
+{
+    const auto failed = [](const core::Error &error) {
+        sayError(u"the configuration was not read again: "_s + core::describe(error));
+    };
+    auto config = m_readAgain();
+    if (!config)
+        return failed(config.error());
+    m_gateway.reload(std::move(*config)).then(this, [failed](const core::Result<QStringList> &notes) {
+        if (!notes)
+            return failed(notes.error());
+        for (const QString &note : *notes)
+            sayError(u"note: "_s + note);
+        sayError(u"the configuration was read again"_s);
+    });
 }
 
 void GatewayProgram::terminate()

@@ -7,8 +7,8 @@
 
 namespace sekisho::app {
 
-/// sekisho-gateway from ready to end: says when it listens, drains when asked to end, ends at once when asked
-/// twice.
+/// sekisho-gateway from ready to end: says when it listens, reads its configuration again when asked to,
+/// drains when asked to end, ends at once when asked twice.
 class GatewayProgram final : public QObject
 {
     Q_OBJECT
@@ -16,7 +16,10 @@ public:
     static constexpr int StartFailed = 1;
     static constexpr int BadArguments = 2;
 
-    void start(gateway::GatewayOptions options);
+    using ReadConfig = std::function<core::Result<gateway::GatewayConfig>()>;
+
+    /// `readAgain` reads the configuration anew.
+    void start(gateway::GatewayOptions options, ReadConfig readAgain);
 
 Q_SIGNALS:
     /// With the process's exit status.
@@ -24,8 +27,10 @@ Q_SIGNALS:
 
 private:
     void announce(const core::Result<gateway::GatewayInfo> &started);
+    void reload();
     void terminate();
 
+    ReadConfig m_readAgain;
     gateway::Gateway m_gateway;
     TerminationWatcher m_watcher;
 };

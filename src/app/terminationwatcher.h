@@ -7,7 +7,8 @@
 
 namespace sekisho::app {
 
-/// Tells the program's own thread that the system asks it to end (SIGTERM, SIGINT). One per process.
+/// Tells the program's own thread that the system asks it to end (SIGTERM, SIGINT), or to read its
+/// configuration again (SIGHUP). One per process.
 class TerminationWatcher final : public QObject
 {
     Q_OBJECT
@@ -18,6 +19,7 @@ public:
 Q_SIGNALS:
     /// For every signal; a second one means that somebody is in a hurry.
     void terminationAsked();
+    void reloadAsked();
 
 private:
     class Private;

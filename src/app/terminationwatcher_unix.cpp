@@ -14,9 +14,9 @@ namespace {
 // A signal handler can reach nothing but a global; it writes one byte into this pipe (signal-safety(7)).
 int writeEnd = -1;
 
-void onSignal(int)
+void onSignal(int number)
 {
-    const char byte = 1;
+    const char byte = static_cast<char>(number);
     [[maybe_unused]] const auto written = ::write(writeEnd, &byte, 1);
 }
 
@@ -29,6 +29,7 @@ public:
     {
         std::signal(SIGTERM, SIG_DFL);
         std::signal(SIGINT, SIG_DFL);
+        std::signal(SIGHUP, SIG_DFL);
         notifier.reset();
         for (const int end : ends)
             ::close(end);
@@ -47,11 +48,16 @@ TerminationWatcher::TerminationWatcher(QObject *parent)
     d->notifier = std::make_unique<QSocketNotifier>(d->ends[0], QSocketNotifier::Read);
     connect(d->notifier.get(), &QSocketNotifier::activated, this, [this] {
         char byte = 0;
-        while (::read(d->ends[0], &byte, 1) == 1)
-            Q_EMIT terminationAsked();
+        while (::read(d->ends[0], &byte, 1) == 1) {
+            if (byte == SIGHUP)
+                Q_EMIT reloadAsked();
+            else
+                Q_EMIT terminationAsked();
+        }
     });
     std::signal(SIGTERM, onSignal);
     std::signal(SIGINT, onSignal);
+    std::signal(SIGHUP, onSignal);
 }
 
 TerminationWatcher::~TerminationWatcher() = default;

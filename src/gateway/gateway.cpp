@@ -56,6 +56,13 @@ QFuture<void> Gateway::drain(std::chrono::milliseconds grace)
     return drained;
 }
 
+core::Async<QStringList> Gateway::reload(GatewayConfig config)
+{
+    if (m_state != State::Running)
+        return core::readyFuture<QStringList>(core::fail(ErrorKind::Conflict, u"The gateway does not run"_s));
+    return m_runtime->reload(std::move(config));
+}
+
 /// Takes the runtime apart on another thread: it waits for its own threads, which may have rows to write.
 void Gateway::release(const QFuture<void> &after)
 {

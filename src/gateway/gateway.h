@@ -30,6 +30,11 @@ public:
     /// then. While Starting, start() ends with Cancelled instead. Ends, on this thread, when it is Stopped.
     QFuture<void> drain(std::chrono::milliseconds grace);
 
+    /// While Running, else Conflict: follows another configuration. Its models, credentials, aliases and
+    /// settings hold from then on, calls under way go on as they began. Ends with what to tell people, such
+    /// as what takes effect at the next start only. Where it fails, the models stay as they were.
+    core::Async<QStringList> reload(GatewayConfig config);
+
     State state() const { return m_state; }
 
 Q_SIGNALS:

@@ -10,10 +10,10 @@
 #include "directoryloader.h"
 #include "directoryreload.h"
 #include "errorenvelope.h"
-#include "gatewayhandler.h"
 #include "openapi/openapidocument.h"
 #include "proxybudget.h"
 #include "raterecall.h"
+#include "reloadinghandler.h"
 #include "tlsfiles.h"
 
 #include <core/ids.h>
@@ -61,6 +61,8 @@ static std::shared_ptr<storage::ServerLease> leaseFor(const GatewayOptions &opti
 
 GatewayRuntime::GatewayRuntime(GatewayOptions options)
     : m_options(completed(std::move(options)))
+    , m_settings(m_options.config.settings)
+    , m_liveSettings(m_settings)
     , m_clock(clockOf(m_options))
     , m_keeper(keeperOf(m_options))
     , m_lease(leaseFor(m_options))
@@ -223,16 +225,15 @@ core::Result<void> GatewayRuntime::openDatabase()
     m_database = std::move(*database);
     if (auto done = m_database->migrate(u":/storage/gateway"_s); !done)
         return done;
-    const GatewaySettings &settings = m_options.config.settings;
-    auto done = loadDirectory(m_directory, *m_database, settings);
+    auto done = loadDirectory(m_directory, *m_database, m_settings);
     if (done)
-        done = ensureProxyBudget(m_directory, *m_database, settings, m_clock->now());
-    return done ? recallRates(*m_rates, m_directory, settings, *m_database, m_clock->now()) : done;
+        done = ensureProxyBudget(m_directory, *m_database, m_settings, m_clock->now());
+    return done ? recallRates(*m_rates, m_directory, m_settings, *m_database, m_clock->now()) : done;
 }
 
 core::Result<void> GatewayRuntime::reloadAll()
 {
-    auto done = reloadDirectory(m_directory, *m_database, m_options.config.settings);
+    auto done = reloadDirectory(m_directory, *m_database, m_settings);
     if (done)
         done = m_registry->reload();
     return done ? AllowedIpRoutes(*m_services).load() : done;
@@ -263,9 +264,22 @@ void GatewayRuntime::startTimers()
     watchDatabase();
     BudgetReset(*m_services).start(m_resets.get());
     KeyRotation(*m_services).start(m_resets.get());
-    const GatewaySettings &settings = m_options.config.settings;
-    if (settings.backgroundHealthChecks)
-        m_health->startBackground(m_resets.get(), settings.healthCheckInterval);
+    if (m_settings.backgroundHealthChecks)
+        m_health->startBackground(m_resets.get(), m_settings.healthCheckInterval);
+}
+
+/// On an I/O thread, for its own settings.
+GatewayCore GatewayRuntime::makeCore(const GatewaySettings &settings)
+{
+    return {*m_clock,           m_directory,
+            *m_rates,           settings,
+            *m_master,          m_models,
+            m_healthView,       m_gate,
+            *m_routes,          *m_ledger,
+            m_management,       m_traceThread,
+            m_traceApi.get(),   m_options.limits.sendBuffer,
+            m_options.observer, m_openApi,
+            m_routeList};
 }
 
 void GatewayRuntime::startAlerts()
@@ -287,24 +301,24 @@ void GatewayRuntime::tell(const BudgetEvent &event)
 core::Result<GatewayInfo> GatewayRuntime::serve()
 {
     if (const auto done = openDatabase(); !done)
-        return core::fail(done.error());
+        return m_database && done.error().kind == ErrorKind::Storage
+                   ? core::failBecause(ErrorKind::Storage,
+                                       u"The database %1 cannot be used"_s.arg(m_database->path()),
+                                       done.error())
+                   : core::fail(done.error());
     if (const auto done = openModels(); !done)
         return core::fail(done.error());
-    m_services.reset(new ControlServices{*m_database, m_directory, *m_clock, m_options.config.settings,
-                                         *m_registry, m_gate, m_health.get(), m_keys.salt});
+    m_services.reset(new ControlServices{*m_database, m_directory, *m_clock, m_settings, *m_registry, m_gate,
+                                         m_health.get(), m_keys.salt});
     if (const auto done = AllowedIpRoutes(*m_services).load(); !done)
         return core::fail(done.error());
     if (const auto done = KeyRotation(*m_services).checkSealed(); !done)
         return core::fail(done.error());
     startTimers();
     startAlerts();
-    const GatewaySettings &settings = m_options.config.settings;
     m_routes = std::make_unique<RouteTable>(controlRoutes(*m_services), m_traceApi->endpoints());
-    m_core.reset(new GatewayCore{*m_clock, m_directory, *m_rates, settings, *m_master, m_models, m_healthView,
-                                 m_gate, *m_routes, *m_ledger, m_management, m_traceThread, m_traceApi.get(),
-                                 m_options.limits.sendBuffer, m_options.observer,
-                                 core::toJsonBytes(openApiDocument(*m_routes, settings.errorDialect)),
-                                 core::toJsonBytes(routeList(*m_routes))});
+    m_openApi = core::toJsonBytes(openApiDocument(*m_routes, m_settings.errorDialect));
+    m_routeList = core::toJsonBytes(routeList(*m_routes));
     const auto port = listen();
     if (!port)
         return core::fail(port.error());
@@ -334,7 +348,10 @@ core::Result<quint16> GatewayRuntime::listen()
     auto options = serverOptions();
     if (!options)
         return core::fail(options.error());
-    return m_server->start(std::move(*options), [this] { return std::make_unique<GatewayHandler>(*m_core); });
+    const auto makeCore = [this](const GatewaySettings &settings) { return this->makeCore(settings); };
+    return m_server->start(std::move(*options), [this, makeCore] {
+        return std::make_unique<ReloadingHandler>(m_liveSettings, makeCore);
+    });
 }
 
 QStringList GatewayRuntime::warnings() const
@@ -373,6 +390,47 @@ GatewayInfo GatewayRuntime::infoFor(quint16 port) const
     info.langfuseSecretKey = m_keys.langfuseSecret;
     info.notes = warnings();
     return info;
+}
+
+core::Async<QStringList> GatewayRuntime::reload(GatewayConfig config)
+{
+    return m_management.run<QStringList>([this, config = std::move(config)] { return follow(config); });
+}
+
+core::Result<QStringList> GatewayRuntime::follow(const GatewayConfig &config)
+{
+    QStringList later;
+    GatewayOptions given = m_options;
+    given.config = config;
+    if (config.masterKey != m_options.config.masterKey)
+        later.append(u"master_key"_s);
+    if (config.saltKey != m_options.config.saltKey)
+        later.append(u"salt_key"_s);
+    if (config.databaseUrl != m_options.config.databaseUrl)
+        later.append(u"database_url"_s);
+    const auto settings = reloaded(m_settings, completed(std::move(given)).config.settings, later);
+    if (const auto done = m_registry->reload(config); !done)
+        return core::fail(done.error());
+    if (const auto done = followSettings(settings); !done)
+        return core::fail(done.error());
+    QStringList notes = config.notes + m_registry->notes();
+    for (const QString &name : later)
+        notes.append(u"%1 takes effect at the next start"_s.arg(name));
+    return notes;
+}
+
+core::Result<void> GatewayRuntime::followSettings(const GatewaySettings &settings)
+{
+    const bool hasOtherCustomers = settings.maxEndUserBudgetId != m_settings.maxEndUserBudgetId;
+    m_settings = settings;
+    auto done = ensureProxyBudget(m_directory, *m_database, m_settings, m_clock->now());
+    if (done && hasOtherCustomers)
+        done = reloadDirectory(m_directory, *m_database, m_settings);
+    if (done)
+        done = AllowedIpRoutes(*m_services).load();
+    // What could be followed holds, also where something else could not.
+    m_liveSettings.publish(m_settings);
+    return done;
 }
 
 QFuture<void> GatewayRuntime::drain(std::chrono::milliseconds grace)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "config/livesettings.h"
 #include "control/controlservices.h"
 #include "gatewaycore.h"
 #include "gatewaykeys.h"
@@ -32,6 +33,8 @@ public:
     core::Async<GatewayInfo> start();
     /// From any thread: start() ends with Cancelled after the step it is at.
     void cancelStart() { m_isCancelled = true; }
+    /// Once started: see Gateway::reload().
+    core::Async<QStringList> reload(GatewayConfig config);
     /// Takes nothing new, lets calls under way end for at most `grace`.
     QFuture<void> drain(std::chrono::milliseconds grace);
 
@@ -52,6 +55,9 @@ private:
     core::Result<void> lockDataDir();
     core::Result<void> openDatabase();
     core::Result<void> reloadAll();
+    core::Result<QStringList> follow(const GatewayConfig &config);
+    core::Result<void> followSettings(const GatewaySettings &settings);
+    GatewayCore makeCore(const GatewaySettings &settings);
     void watchDatabase();
     core::Result<void> openModels();
     void startTimers();
@@ -64,7 +70,9 @@ private:
     QString inDataDir(const QString &name) const;
     storage::DatabaseAddress databaseAddress() const;
 
-    const GatewayOptions m_options;
+    const GatewayOptions m_options; ///< as at the start
+    GatewaySettings m_settings;     ///< as they are now; on m_management
+    LiveSettings m_liveSettings;
     const std::shared_ptr<const core::Clock> m_clock;
     const std::shared_ptr<KeyKeeper> m_keeper;
     const std::shared_ptr<storage::ServerLease> m_lease; ///< null: the data folder's lock is enough
@@ -90,7 +98,8 @@ private:
     core::TaskThread m_traceThread;
     std::unique_ptr<Ledger> m_ledger;
     std::unique_ptr<RateLimiter> m_rates;
-    std::unique_ptr<GatewayCore> m_core;
+    QByteArray m_openApi;   ///< of m_routes
+    QByteArray m_routeList; ///< the same in short
     std::unique_ptr<http::Server> m_server;
     QFuture<core::Result<GatewayInfo>> m_started;
     std::atomic_bool m_isCancelled{false};

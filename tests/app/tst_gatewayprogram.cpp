@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
 #include <support/postgresserver.h>
 
 using namespace sekisho;
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void refusesBadArguments_data();
     void refusesBadArguments();
     void namesTheLineOfABadConfiguration();
+    void readsItsConfigurationAgain();
     void saysOneLineWhenItListens();
     void tellsNoSecret();
     void warnsOfTheOpenNetwork();
@@ -122,6 +124,32 @@ void TestGatewayProgram::namesTheLineOfABadConfiguration()
     QVERIFY(isOver(*m_program));
     QCOMPARE(m_program->exitCode(), 2);
     QVERIFY(m_program->readAllStandardError().contains("c.yaml:2:"));
+}
+
+void TestGatewayProgram::readsItsConfigurationAgain()
+{
+    const QString path = m_dir->filePath(u"config.yaml"_s);
+    const auto write = [&](const QByteArray &text) {
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    };
+    QByteArray said;
+    const auto says = [&](const QByteArray &text) {
+        ::kill(static_cast<pid_t>(m_program->processId()), SIGHUP);
+        said.clear();
+        return QTest::qWaitFor([&] { return (said += m_program->readAllStandardError()).contains(text); },
+                               20000);
+    };
+    QVERIFY(write("model_list: []\n"));
+    start(*m_program, usual() + QStringList{u"--config"_s, path});
+    QVERIFY(isReady(*m_program));
+    QVERIFY2(says("the configuration was read again"), said.constData());
+    QVERIFY(write("model_list:\n  - model_name: m\n"));
+    QVERIFY2(says("the configuration was not read again"), said.constData());
+    QVERIFY2(said.contains("config.yaml:2:"), said.constData());
+    QVERIFY(write("model_list: []\ngeneral_settings: {error_dialect: 2026h1}\n"));
+    QVERIFY2(says("error_dialect takes effect at the next start"), said.constData());
+    QCOMPARE(m_program->state(), QProcess::Running);
 }
 
 void TestGatewayProgram::saysOneLineWhenItListens()

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gatewayprocess.h"
+#include "wireanswers.h"
+
+#include <http/rawclient.h>
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
@@ -24,6 +27,9 @@ const QByteArray Answer =
     R"("content":"Hello"},"finish_reason":"stop"}],"usage":)" +
     Usage + "}";
 
+/// What tells the call of a slow reader, who gets one and a half megabytes.
+const QByteArray SlowMark = "reads slowly";
+
 /// One call and what is to become of it.
 struct Load {
     std::shared_ptr<test::Reply> reply;
@@ -34,7 +40,8 @@ struct Load {
 } // namespace
 
 /// The real program under everything at once: faults of the upstream, clients that leave or read slowly,
-/// changes of keys and models. SEKISHO_SOAK_SECONDS says for how long; SEKISHO_SOAK_SEED repeats a run.
+/// changes of keys and models, configurations that are read again. SEKISHO_SOAK_SECONDS says for how long;
+/// SEKISHO_SOAK_SEED repeats a run.
 class TestSoak : public QObject
 {
     Q_OBJECT
@@ -44,12 +51,17 @@ private Q_SLOTS:
 
 private:
     static constexpr int Clients = 24;
+    static constexpr int SlowReaders = 4;
     static constexpr int Keys = 6;
 
     int below(int most) { return int(m_random.bounded(most)); }
     FakeAnswer someAnswer(bool stream);
     void startCall();
     void harvest();
+    void startSlowReader();
+    void readSlowly();
+    bool isThrough(const RawClient &client);
+    void readConfigurationAgain();
     void changeSomething();
     void runFor(std::chrono::seconds time);
     void becomeQuiet();
@@ -64,9 +76,14 @@ private:
     std::vector<std::unique_ptr<test::TestClient>> m_clients; ///< one for each key
     QStringList m_keys;
     QList<Load> m_underWay;
+    std::vector<std::unique_ptr<RawClient>> m_slowReaders;
+    QElapsedTimer m_lastRead;
+    QString m_configured; ///< the model that the configuration has beside the usual one
     QSet<QString> m_completed;
     int m_started = 0;
     int m_changes = 0;
+    int m_reloads = 0;
+    int m_readSlowly = 0; ///< answers that slow readers have got whole
 };
 
 void TestSoak::initTestCase()
@@ -77,6 +94,8 @@ void TestSoak::initTestCase()
     qInfo("SEKISHO_SOAK_SEED=%u", seed);
     m_random.seed(seed);
     m_upstream.answerBy([this](const test::FakeRequest &request) {
+        if (request.body.contains(SlowMark))
+            return FakeAnswer::chatStream(QStringList(1500, QString(1000, u'w')), Usage);
         return someAnswer(request.body.contains("\"stream\":true"));
     });
     QVERIFY(m_gateway.start());
@@ -148,6 +167,59 @@ void TestSoak::harvest()
     m_underWay.removeIf([](const Load &load) { return load.reply->isDone || load.reply->isBroken; });
 }
 
+void TestSoak::startSlowReader()
+{
+    const QByteArray body =
+        GatewayFixture::chat(u"small"_s, true, {{"max_tokens", 50}, {"user", SlowMark.toStdString()}});
+    auto client = std::make_unique<RawClient>(quint16(m_gateway.url().port()), std::nullopt);
+    client->stopReading();
+    client->send(test::chatRequest(body).replace(GatewayFixture::MasterKey.toLatin1(),
+                                                 m_keys[below(Keys)].toLatin1()));
+    m_slowReaders.push_back(std::move(client));
+    ++m_started;
+}
+
+/// A trickle, much slower than the upstream would have it; now and then one has enough.
+void TestSoak::readSlowly()
+{
+    if (m_lastRead.isValid() && m_lastRead.elapsed() < 20)
+        return;
+    m_lastRead.start();
+    for (const auto &client : m_slowReaders) {
+        client->readSome(8 * 1024);
+        if (below(2000) == 0)
+            client->close();
+    }
+    std::erase_if(m_slowReaders, [this](const auto &client) { return isThrough(*client); });
+}
+
+/// Whether a slow reader has got all it will get.
+bool TestSoak::isThrough(const RawClient &client)
+{
+    // Its key may have been blocked.
+    const bool isRefused = !client.received().isEmpty() && !client.received().startsWith("HTTP/1.1 200 ");
+    if (!client.received().endsWith("\r\n0\r\n\r\n"))
+        return isRefused || client.isClosed();
+    const auto answers = test::answersIn(client.received());
+    if (answers.size() == 1 && answers[0].body.endsWith("data: [DONE]\n\n")) {
+        ++m_readSlowly;
+        m_completed.insert(QString::fromLatin1(answers[0].field("x-litellm-call-id")));
+    }
+    return true;
+}
+
+/// Calls under way are of the configuration before.
+void TestSoak::readConfigurationAgain()
+{
+    m_configured = u"model-%1"_s.arg(++m_reloads);
+    m_gateway.reload({m_configured});
+    const auto isServed = [this] {
+        const auto models = m_gateway.client().request("GET", u"/v1/models"_s);
+        return models->body.contains(m_configured.toUtf8());
+    };
+    QVERIFY2(QTest::qWaitFor(isServed, 20'000), qPrintable(m_configured + u" is not served"_s));
+}
+
 /// Keys, teams and models change while calls use them.
 void TestSoak::changeSomething()
 {
@@ -157,7 +229,7 @@ void TestSoak::changeSomething()
         QVERIFY2(reply->status == 200, qPrintable(path + u": "_s + QString::fromUtf8(reply->body)));
     };
     ++m_changes;
-    switch (below(4)) {
+    switch (below(5)) {
     case 0:
         return post(u"/key/update"_s, {{"key", key}, {"rpm_limit", 1'000'000 + below(100)}});
     case 1:
@@ -171,6 +243,8 @@ void TestSoak::changeSomething()
         post(u"/model/new"_s, model);
         return post(u"/model/delete"_s, {{"id", "soak"}});
     }
+    case 3:
+        return readConfigurationAgain();
     default:
         return post(u"/team/new"_s, {{"team_alias", QString(u"team-%1"_s).arg(m_changes)}});
     }
@@ -184,8 +258,11 @@ void TestSoak::runFor(std::chrono::seconds time)
     QVERIFY(QTest::qWaitFor(
         [&] {
             harvest();
+            readSlowly();
             while (m_underWay.size() < Clients)
                 startCall();
+            while (m_slowReaders.size() < SlowReaders)
+                startSlowReader();
             if (m_started - calls > 200) {
                 calls = m_started;
                 changeSomething();
@@ -198,7 +275,8 @@ void TestSoak::runFor(std::chrono::seconds time)
 
 void TestSoak::becomeQuiet()
 {
-    QTRY_VERIFY_WITH_TIMEOUT((harvest(), m_underWay.isEmpty()), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT((harvest(), readSlowly(), m_underWay.isEmpty() && m_slowReaders.empty()),
+                             60'000);
 }
 
 double TestSoak::spentOf(const QString &key)
@@ -244,10 +322,12 @@ void TestSoak::staysWhole()
     const auto warm = m_gateway.footprint();
     runFor(std::chrono::seconds(seconds));
     const auto after = m_gateway.footprint();
-    qInfo("%d calls, %lld complete, %d changes; %lld kB and %d descriptors, then %lld kB and %d", m_started,
-          qint64(m_completed.size()), m_changes, warm.kilobytes, warm.descriptors, after.kilobytes,
-          after.descriptors);
+    qInfo("%d calls, %lld complete, %d read slowly, %d changes, %d configurations; %lld kB and %d "
+          "descriptors, then %lld kB and %d",
+          m_started, qint64(m_completed.size()), m_readSlowly, m_changes, m_reloads, warm.kilobytes,
+          warm.descriptors, after.kilobytes, after.descriptors);
     QVERIFY(m_completed.size() > 100);
+    QVERIFY(m_readSlowly > 0);
     checkLedger();
     checkNothingIsSetAside();
     // Idle connections of clients and upstream come and go; a leak of one for each fault would be hundreds.

@@ -25,7 +25,7 @@ QString WireAnswer::flawAsError(int expected) const
     return QString::fromUtf8("not an error " + QByteArray::number(expected) + ": " + head + body.left(400));
 }
 
-static QByteArray fieldOf(const QByteArray &head, const QByteArray &name)
+QByteArray WireAnswer::field(const QByteArray &name) const
 {
     const auto at = head.indexOf("\r\n" + name + ": ");
     if (at < 0)
@@ -59,9 +59,9 @@ static bool takeAnswer(QByteArrayView &rest, WireAnswer &answer)
     answer.head = rest.first(end + 2).toByteArray();
     answer.status = answer.head.sliced(9, 3).toInt();
     rest = rest.sliced(end + 4);
-    if (fieldOf(answer.head, "Transfer-Encoding") == "chunked")
+    if (answer.field("Transfer-Encoding") == "chunked")
         return takeChunks(rest, answer.body);
-    const auto length = fieldOf(answer.head, "Content-Length").toLongLong();
+    const auto length = answer.field("Content-Length").toLongLong();
     if (rest.size() < length)
         return false;
     answer.body = rest.first(length).toByteArray();

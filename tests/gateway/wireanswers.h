@@ -15,6 +15,8 @@ struct WireAnswer {
     QByteArray body;
 
     core::Json json() const;
+    /// The value of a field that is written so; empty without one.
+    QByteArray field(const QByteArray &name) const;
     bool closes() const { return head.contains("\r\nConnection: close\r\n"); }
     /// What is wrong with it as an error of this status in LiteLLM's envelope; empty if nothing is.
     QString flawAsError(int expected) const;

@@ -71,6 +71,13 @@ void RawClient::stopReading()
     m_socket->setReadBufferSize(1024);
 }
 
+void RawClient::readSome(qsizetype most)
+{
+    // The socket asks the system for more as soon as its own buffer has room again.
+    m_socket->setReadBufferSize(most);
+    m_received += m_socket->read(most);
+}
+
 void RawClient::resumeReading()
 {
     m_reading = true;

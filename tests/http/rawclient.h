@@ -23,6 +23,8 @@ public:
     /// Reads nothing more from the system until resumeReading().
     void stopReading();
     void resumeReading();
+    /// Between the two: takes at most so many bytes from what the system has.
+    void readSome(qsizetype most);
     void close();
 
 private:

@@ -41,9 +41,14 @@ ModelRegistry::ModelRegistry(const GatewayConfig &config, storage::Database &dat
     : m_box(std::move(saltKey))
     , m_database(database)
     , m_live(live)
-    , m_ownDeployments(config.deployments)
-    , m_aliases(aliasesOf(config.settings.modelGroupAlias))
 {
+    take(config);
+}
+
+void ModelRegistry::take(const GatewayConfig &config)
+{
+    m_ownDeployments = config.deployments;
+    m_aliases = aliasesOf(config.settings.modelGroupAlias);
     for (const auto &credential : config.credentials)
         m_credentials[credential.name] = {credential.values, credential.info, false, {}};
     for (const ModelSpec &spec : config.models) {
@@ -83,6 +88,26 @@ Result<void> ModelRegistry::reload()
     auto done = load();
     if (done)
         return done;
+    m_models = models;
+    m_order = order;
+    m_credentials = credentials;
+    return done;
+}
+
+Result<void> ModelRegistry::reload(const GatewayConfig &config)
+{
+    const auto deployments = std::exchange(m_ownDeployments, {});
+    const auto aliases = std::exchange(m_aliases, {});
+    const auto models = std::exchange(m_models, {});
+    const auto order = std::exchange(m_order, {});
+    const auto credentials = std::exchange(m_credentials, {});
+    m_hidden.clear();
+    take(config);
+    auto done = load();
+    if (done)
+        return done;
+    m_ownDeployments = deployments;
+    m_aliases = aliases;
     m_models = models;
     m_order = order;
     m_credentials = credentials;

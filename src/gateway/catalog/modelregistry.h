@@ -44,6 +44,8 @@ public:
     core::Result<void> load();
     /// Reads again what is stored, and publishes it; what was known stays if that fails.
     core::Result<void> reload();
+    /// The same with another configuration.
+    core::Result<void> reload(const GatewayConfig &config);
     /// In words: models of the database that are not served, and why.
     QStringList notes() const { return m_hidden + m_unserved; }
 
@@ -82,6 +84,7 @@ private:
     core::Result<storage::Credential> rowOf(const QString &name,
                                             const RegisteredCredential &credential) const;
     void forgetStored();
+    void take(const GatewayConfig &config);
     core::Result<void> loadModels(QStringList &unopened);
     core::Result<void> loadCredentials(QStringList &unopened);
     core::Result<void> write(const std::function<core::Result<void>()> &work, const Beside &beside);
