@@ -12,7 +12,8 @@ using core::Result;
 
 namespace {
 
-constexpr int BusyTimeoutMs = 10000;
+/// For another process that holds the file; our own connections hold it for milliseconds.
+constexpr int BusyTimeoutMs = 5000;
 
 Result<void> makeFolderOf(const QString &path)
 {
@@ -43,8 +44,17 @@ Result<void> SqliteConnection::ensureOpen()
     return {};
 }
 
+/// Before SQLite makes files beside it that can only be read, too, and stay so.
+static bool canOnlyBeRead(const QString &path)
+{
+    const QFileInfo file(path);
+    return file.isFile() && !file.isWritable();
+}
+
 Result<void> SqliteConnection::open()
 {
+    if (canOnlyBeRead(m_path))
+        return core::fail(ErrorKind::Storage, u"The file can only be read"_s);
     auto handle = addHandle();
     if (!handle)
         return core::fail(handle.error());
@@ -52,9 +62,11 @@ Result<void> SqliteConnection::open()
     handle->setDatabaseName(m_path);
     if (!handle->open())
         return failure(u"SQLite"_s, handle->lastError(), false);
-    // Taking the write lock tells a file that can only be read, which opening it does not.
-    for (const QString &sql : {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = NORMAL"_s,
-                               u"PRAGMA foreign_keys = ON"_s, u"BEGIN IMMEDIATE"_s, u"ROLLBACK"_s}) {
+    // Opening tells neither a file that can only be read, of which SQLite even lets the write lock be taken,
+    // nor one that is spoilt. Adding a table, of which nothing stays, tells both.
+    for (const QString &sql :
+         {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = NORMAL"_s, u"PRAGMA foreign_keys = ON"_s,
+          u"BEGIN IMMEDIATE"_s, u"CREATE TABLE sekisho_probe (a)"_s, u"ROLLBACK"_s}) {
         if (auto done = run(sql); !done)
             return done;
     }

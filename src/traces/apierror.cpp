@@ -31,6 +31,8 @@ Shape shapeOf(ErrorKind kind)
         return {413, "PayloadTooLargeError"};
     case ErrorKind::Unsupported:
         return {501, "NotImplementedError"};
+    // The one that exporters send again after.
+    case ErrorKind::Storage:
     case ErrorKind::Unavailable:
         return {503, "ServiceUnavailableError"};
     default:
@@ -60,9 +62,11 @@ http::Response errorAnswer(const core::Error &error)
     if (error.kind == ErrorKind::InvalidInput && !error.param.isEmpty())
         return jsonAnswer(shape.status, invalidParameter(error));
     Json body{{"message", error.detail}};
-    if (shape.status == 500) {
+    const bool isStorage = error.kind == ErrorKind::Storage;
+    if (shape.status == 500 || isStorage) {
         qCWarning(core::lcTraces).noquote() << "Request failed:" << core::describe(error);
-        body["message"] = "Internal Server Error";
+        body["message"] =
+            isStorage ? "The trace store cannot be used at the moment." : "Internal Server Error";
     }
     if (shape.name)
         body["error"] = shape.name;

@@ -209,7 +209,7 @@ void TestLedger::toleratesATornLastLine()
     Ledger ledger(folder());
     QVERIFY(open(ledger));
     QCOMPARE(recorded(), QStringList({u"a"_s}));
-    QVERIFY(journals().isEmpty());
+    QCOMPARE(journals(), QStringList({u"left.rows.damaged"_s}));
 }
 
 void TestLedger::keepsAFileWithDamagedLines()

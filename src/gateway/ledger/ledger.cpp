@@ -5,6 +5,7 @@
 #include "lowpriority.h"
 
 #include <QDir>
+#include <QTemporaryFile>
 
 namespace sekisho::gateway {
 
@@ -35,11 +36,22 @@ void Ledger::openThen(const storage::DatabaseAddress &address, Opened after, sto
     });
 }
 
+/// Only writing shows that it can be written to.
+static core::Result<void> checkFolder(const QString &folder)
+{
+    if (!QDir().mkpath(folder))
+        return core::fail(ErrorKind::Storage, u"The folder %1 cannot be made"_s.arg(folder));
+    QTemporaryFile probe(folder + u"/probe"_s);
+    if (!probe.open())
+        return core::fail(ErrorKind::Storage, u"The folder %1 cannot be written to"_s.arg(folder));
+    return {};
+}
+
 core::Result<void> Ledger::openWriter(const storage::DatabaseAddress &address, storage::LeaseUse lease)
 {
     lowerThreadPriority();
-    if (!QDir().mkpath(m_shelf->folder()))
-        return core::fail(ErrorKind::Storage, u"The folder %1 cannot be made"_s.arg(m_shelf->folder()));
+    if (auto done = checkFolder(m_shelf->folder()); !done)
+        return done;
     auto database = storage::Database::open(address, std::move(lease));
     if (!database)
         return core::fail(database.error());

@@ -82,16 +82,19 @@ core::Result<void> LedgerWriter::replayFile(const QString &path)
     return {};
 }
 
+/// Nothing more is appended, so a line without an end was cut off: by a disk or a machine that failed, since
+/// a process that dies hardly leaves one.
 void LedgerWriter::discard(const JournalFile &file)
 {
-    if (file.damagedLines == 0) {
+    const bool isCutOff = QFileInfo(file.path).size() > file.folded;
+    if (file.damagedLines == 0 && !isCutOff) {
         QFile::remove(file.path);
         return;
     }
     const QString kept = file.path + u".damaged"_s;
     QFile::rename(file.path, kept);
-    qCWarning(core::lcLedger).noquote()
-        << file.damagedLines << "lines of a journal are no rows; it is kept as" << kept;
+    qCCritical(core::lcLedger).noquote()
+        << file.damagedLines + (isCutOff ? 1 : 0) << "lines of a journal are no rows; it is kept as" << kept;
 }
 
 void LedgerWriter::foldSoon()
@@ -103,6 +106,9 @@ void LedgerWriter::foldSoon()
 
 core::Result<void> LedgerWriter::fold()
 {
+    // Whoever waits for a fold would wait for the database's whole patience, one behind the other.
+    if (m_failing && std::chrono::steady_clock::now() < m_nextTry)
+        return m_lastTry;
     m_timer.stop();
     m_shelf->pending = 0;
     // With nothing to fold, only this tells whether the database is back.
@@ -117,6 +123,8 @@ core::Result<void> LedgerWriter::fold()
 
 void LedgerWriter::note(const core::Result<void> &done)
 {
+    m_lastTry = done;
+    m_nextTry = std::chrono::steady_clock::now() + 900ms;
     if (!done)
         m_timer.start(1s);
     if (m_database->isDisplaced())

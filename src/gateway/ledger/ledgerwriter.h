@@ -43,7 +43,7 @@ public:
     /// Folds within a tenth of a second.
     void foldSoon();
     /// Everything appended before is in the database when this returns success; else it is tried again in a
-    /// second.
+    /// second, and until then this fails at once.
     core::Result<void> fold();
 
     /// From any thread.
@@ -70,6 +70,8 @@ private:
     QTimer m_watch;
     QTimer m_payloadTimer;
     std::atomic<bool> m_failing{false};
+    core::Result<void> m_lastTry;
+    std::chrono::steady_clock::time_point m_nextTry;
 };
 
 } // namespace sekisho::gateway
