@@ -17,15 +17,4 @@ enum class SpendOwner {
     KeyModel
 };
 
-inline constexpr SpendOwner AllSpendOwners[] = {SpendOwner::Key,
-                                                SpendOwner::Team,
-                                                SpendOwner::Member,
-                                                SpendOwner::Budget,
-                                                SpendOwner::User,
-                                                SpendOwner::Organization,
-                                                SpendOwner::OrganizationMember,
-                                                SpendOwner::Customer,
-                                                SpendOwner::Tag,
-                                                SpendOwner::KeyModel};
-
 } // namespace sekisho::storage

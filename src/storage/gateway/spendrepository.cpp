@@ -8,6 +8,17 @@ namespace sekisho::storage {
 
 using namespace Qt::Literals::StringLiterals;
 
+static constexpr SpendOwner AllSpendOwners[] = {SpendOwner::Key,
+                                                SpendOwner::Team,
+                                                SpendOwner::Member,
+                                                SpendOwner::Budget,
+                                                SpendOwner::User,
+                                                SpendOwner::Organization,
+                                                SpendOwner::OrganizationMember,
+                                                SpendOwner::Customer,
+                                                SpendOwner::Tag,
+                                                SpendOwner::KeyModel};
+
 core::Result<void> SpendRepository::restart(SpendOwner owner, const QString &id, const QString &second,
                                             const SpendRestart &restart)
 {
