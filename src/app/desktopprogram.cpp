@@ -102,6 +102,8 @@ void DesktopProgram::connectExit(QApplication &application)
     application.setQuitOnLastWindowClosed(false);
     connect(&application, &QGuiApplication::lastWindowClosed, this, &DesktopProgram::close);
     connect(&m_termination, &TerminationWatcher::terminationAsked, this, &DesktopProgram::close);
+    // There is nothing to read again: the terminal it was started from has gone.
+    connect(&m_termination, &TerminationWatcher::reloadAsked, this, &DesktopProgram::close);
     connect(&m_exit, &OrderlyExit::finished, this, [this](bool inTime) {
         if (inTime)
             return Q_EMIT ended(0);
