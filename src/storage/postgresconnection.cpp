@@ -101,11 +101,17 @@ bool PostgresConnection::isAlive()
     return run(u"SELECT 1"_s).has_value();
 }
 
+bool PostgresConnection::mayTry() const
+{
+    return std::chrono::steady_clock::now() >= m_nextTry || openingsOfAll() != m_openingsSeen;
+}
+
 Result<void> PostgresConnection::reopen()
 {
-    if (std::chrono::steady_clock::now() < m_nextTry)
+    if (!mayTry())
         return core::fail(ErrorKind::Storage, u"The database %1 cannot be reached"_s.arg(name()));
     removeHandle();
+    m_openingsSeen = openingsOfAll();
     if (const auto done = open(); !done) {
         m_isOpen = false;
         m_pause = std::clamp<std::chrono::milliseconds>(m_pause * 2, ShortestPause, LongestPause);
@@ -114,6 +120,8 @@ Result<void> PostgresConnection::reopen()
                                  done.error());
     }
     m_pause = 0ms;
+    if (m_lease.lease)
+        ++m_lease.lease->openings;
     noteOpened();
     return {};
 }

@@ -10,7 +10,8 @@
 namespace sekisho::storage {
 
 /// A connection to a PostgreSQL server. A lost one is opened again when it is next used; while the server
-/// does not answer, uses fail at once and attempts grow rarer (0.1 to 5 seconds).
+/// does not answer, uses fail at once and attempts grow rarer (0.1 to 5 seconds), until another connection of
+/// the gateway gets through.
 class PostgresConnection final : public SqlConnection
 {
 public:
@@ -33,6 +34,8 @@ private:
     core::Result<void> setUpSession();
     core::Result<void> useSchema();
     bool isAlive();
+    bool mayTry() const;
+    int openingsOfAll() const { return m_lease.lease ? m_lease.lease->openings.load() : 0; }
 
     core::Result<void> makeSchemaTable();
     core::Result<void> takePart();
@@ -49,6 +52,7 @@ private:
     bool m_isOpen = false;
     SteadyTime m_lastProof; ///< that it was alive
     SteadyTime m_nextTry;
+    int m_openingsSeen = 0; ///< of all connections, when the last attempt failed
     std::chrono::milliseconds m_pause{0};
 };
 

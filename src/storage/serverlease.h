@@ -29,6 +29,8 @@ struct ServerLease {
     std::atomic<State> state{State::None};
     /// The server's number of the connection that holds the lock.
     std::atomic<int> holder{0};
+    /// How often the gateway's connections were opened: where one gets through, the others try at once.
+    std::atomic<int> openings{0};
 };
 
 /// How a connection takes part in the lease of its gateway.

@@ -215,6 +215,26 @@ private Q_SLOTS:
         QVERIFY(!Database::open(address(), holder(leaseOf(u"second"_s))));
     }
 
+    // Or a caller is told "no database" for seconds after the gateway has said that it is back.
+    void aFollowerTriesAgainWhenItsHolderGotThrough()
+    {
+        const auto lease = leaseOf(u"first"_s);
+        const auto database = opened(holder(lease));
+        const auto follower = opened({lease, LeaseUse::Part::Follower});
+        QVERIFY(database && follower);
+        m_server.crash();
+        auto attempts = [&, count = 0]() mutable {
+            const auto done = follower->check();
+            count += !done && core::describe(done.error()).contains(u"Cannot open");
+            return count;
+        };
+        QTRY_VERIFY(attempts() >= 5);
+        m_server.start();
+        QTRY_VERIFY(database->check());
+        const auto done = follower->check();
+        QVERIFY2(done, done ? "" : qPrintable(core::describe(done.error())));
+    }
+
     void aGatewayWhoseDatabaseAnotherServedIsRefusedForGood()
     {
         const auto lease = leaseOf(u"first"_s);
