@@ -60,7 +60,7 @@ class ConnectionPool
 {
 public:
     struct Options {
-        int idlePerOrigin = 256;
+        int idlePerOrigin = 1024;
         std::chrono::milliseconds idleTime{55000};
         /// For https; Qt's default otherwise.
         std::optional<QSslConfiguration> tls;

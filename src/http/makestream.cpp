@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "makestream.h"
 
-#include "nativesocket.h"
 #include "socketstream.h"
 
 #include <QSslSocket>
@@ -35,20 +34,6 @@ std::unique_ptr<Stream> acceptedStream(qintptr descriptor, const std::optional<Q
         return std::make_unique<PlainStream>(descriptor, user);
 #endif
     return std::make_unique<SocketStream>(socketOn(descriptor, tls), user);
-}
-
-std::unique_ptr<Stream> connectedStream(QTcpSocket *socket, Stream::User &user)
-{
-#ifdef Q_OS_LINUX
-    if (!qobject_cast<QSslSocket *>(socket)) {
-        const auto descriptor = duplicate(socket->socketDescriptor());
-        socket->disconnect();
-        socket->abort();
-        socket->deleteLater();
-        return std::make_unique<PlainStream>(descriptor, user);
-    }
-#endif
-    return std::make_unique<SocketStream>(socket, user);
 }
 
 } // namespace sekisho::http

@@ -5,6 +5,7 @@
 
 #include <QHostAddress>
 
+#include <optional>
 #include <vector>
 
 // What Qt's sockets cannot do by themselves; one file per platform.
@@ -21,14 +22,18 @@ struct ListenSockets {
 /// shares ports.
 core::Result<ListenSockets> openListenSockets(const QHostAddress &address, quint16 port, int count);
 
+/// A socket on its way to being connected; it can be written to when that is decided. Fails where it is at
+/// once, with the cause alone as the detail. Linux only.
+core::Result<qintptr> startConnecting(const QHostAddress &address, quint16 port);
+
+/// Why such a socket could not be connected, once that is decided; none when it was.
+std::optional<QString> connectingFailure(qintptr descriptor);
+
 /// Makes the next close of this socket a reset, so that the peer cannot take what it got for the whole.
 void resetOnClose(qintptr descriptor);
 
 /// Tells the peer that nothing more comes, while still reading from it.
 void shutdownSending(qintptr descriptor);
-
-/// Another descriptor of the same socket, so that who holds the first one can close it.
-qintptr duplicate(qintptr descriptor);
 
 void closeDescriptor(qintptr descriptor);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nativesocket.h"
 
+#include <QNetworkInterface>
 #include <QtEndian>
 
 #include <cerrno>
@@ -52,6 +53,8 @@ SocketAddress nativeAddress(const QHostAddress &address, quint16 port)
     in6->sin6_family = AF_INET6;
     in6->sin6_port = qToBigEndian(port);
     std::memcpy(&in6->sin6_addr, &bytes, sizeof bytes);
+    if (const auto scope = address.scopeId(); !scope.isEmpty())
+        in6->sin6_scope_id = quint32(QNetworkInterface::interfaceIndexFromName(scope));
     native.length = sizeof(sockaddr_in6);
     return native;
 }
@@ -151,6 +154,30 @@ core::Result<ListenSockets> openListenSockets(const QHostAddress &address, quint
     return sockets;
 }
 
+#ifdef Q_OS_LINUX
+
+core::Result<qintptr> startConnecting(const QHostAddress &address, quint16 port)
+{
+    auto native = nativeAddress(address, port);
+    Descriptor socket(::socket(native.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    if (socket.get() < 0)
+        return core::fail(core::ErrorKind::Network, qt_error_string(errno));
+    if (::connect(socket.get(), native.get(), native.length) < 0 && errno != EINPROGRESS)
+        return core::fail(core::ErrorKind::Network, qt_error_string(errno));
+    return qintptr(socket.release());
+}
+
+std::optional<QString> connectingFailure(qintptr descriptor)
+{
+    int error = 0;
+    socklen_t length = sizeof error;
+    if (::getsockopt(int(descriptor), SOL_SOCKET, SO_ERROR, &error, &length) < 0)
+        error = errno;
+    return error == 0 ? std::nullopt : std::optional(qt_error_string(error));
+}
+
+#endif
+
 void resetOnClose(qintptr descriptor)
 {
     const linger now{1, 0};
@@ -160,11 +187,6 @@ void resetOnClose(qintptr descriptor)
 void shutdownSending(qintptr descriptor)
 {
     ::shutdown(int(descriptor), SHUT_WR);
-}
-
-qintptr duplicate(qintptr descriptor)
-{
-    return ::fcntl(int(descriptor), F_DUPFD_CLOEXEC, 0);
 }
 
 void closeDescriptor(qintptr descriptor)

@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "outboundconnection.h"
 
-#include "makestream.h"
-
-#include <QNetworkProxy>
-#include <QSslSocket>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace sekisho::http {
 
-OutboundConnection::OutboundConnection(Origin origin, std::optional<QSslConfiguration> tls, QObject *parent)
+OutboundConnection::OutboundConnection(Origin origin, const std::optional<QSslConfiguration> &tls,
+                                       QObject *parent)
     : QObject(parent)
     , m_origin(std::move(origin))
-    , m_tls(std::move(tls))
-    , m_socket(m_origin.tls ? new QSslSocket(this) : new QTcpSocket(this))
+    , m_connector(makeConnector(m_origin, tls, *this, this))
     , m_parser(*this)
 {
-    m_socket->setProxy(QNetworkProxy::NoProxy);
-    connect(m_socket, &QTcpSocket::errorOccurred, this, &OutboundConnection::connectingFailed);
 }
 
 void OutboundConnection::run(QByteArray request, QByteArray body, bool isHead, User &user)
@@ -38,23 +31,14 @@ void OutboundConnection::run(QByteArray request, QByteArray body, bool isHead, U
 
 void OutboundConnection::open()
 {
-    if (!m_user)
-        return;
-    if (auto *tls = qobject_cast<QSslSocket *>(m_socket)) {
-        if (m_tls)
-            tls->setSslConfiguration(*m_tls);
-        connect(tls, &QSslSocket::encrypted, this, &OutboundConnection::ready);
-        tls->connectToHostEncrypted(m_origin.host, m_origin.port);
-    } else {
-        connect(m_socket, &QTcpSocket::connected, this, &OutboundConnection::ready);
-        m_socket->connectToHost(m_origin.host, m_origin.port);
-    }
+    if (m_user)
+        m_connector->start();
 }
 
-void OutboundConnection::ready()
+void OutboundConnection::connectorReady()
 {
-    m_socket->disconnect(this);
-    m_stream = connectedStream(std::exchange(m_socket, nullptr), *this);
+    m_stream = m_connector->takeStream(*this);
+    std::exchange(m_connector, nullptr)->deleteLater();
     m_stream->setReading(!m_paused);
     transmit();
     if (m_user)
@@ -152,9 +136,9 @@ void OutboundConnection::close()
     m_user = nullptr;
     m_ended = true;
     if (m_stream)
-        return m_stream->close();
-    m_socket->disconnect(this);
-    m_socket->abort();
+        m_stream->close();
+    else
+        m_connector->giveUp();
 }
 
 bool OutboundConnection::isOpen() const
@@ -162,9 +146,9 @@ bool OutboundConnection::isOpen() const
     return !m_ended && m_stream && m_stream->isOpen();
 }
 
-void OutboundConnection::connectingFailed()
+void OutboundConnection::connectorFailed(const QString &why)
 {
-    fail(core::ErrorKind::Network, m_socket->errorString());
+    fail(core::ErrorKind::Network, why);
 }
 
 void OutboundConnection::streamEnded(const QString &why)

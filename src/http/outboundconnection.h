@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "connector.h"
 #include "origin.h"
 #include "responseparser.h"
 #include "stream.h"
@@ -13,15 +14,14 @@
 #include <memory>
 #include <optional>
 
-QT_BEGIN_NAMESPACE
-class QTcpSocket;
-QT_END_NAMESPACE
-
 namespace sekisho::http {
 
 /// One connection to an upstream: carries one request at a time, and waits for the next one in between.
 /// Never deleted from within one of its own calls: deleteLater().
-class OutboundConnection final : public QObject, private ResponseParser::Sink, private Stream::User
+class OutboundConnection final : public QObject,
+                                 private ResponseParser::Sink,
+                                 private Connector::User,
+                                 private Stream::User
 {
     Q_OBJECT
 public:
@@ -40,7 +40,7 @@ public:
         virtual void connectionFailed(const core::Error &error, bool beforeAnswer) = 0;
     };
 
-    OutboundConnection(Origin origin, std::optional<QSslConfiguration> tls, QObject *parent);
+    OutboundConnection(Origin origin, const std::optional<QSslConfiguration> &tls, QObject *parent);
 
     /// Connects first where that has not happened; the user hears nothing before this returns.
     void run(QByteArray request, QByteArray body, bool isHead, User &user);
@@ -59,11 +59,11 @@ Q_SIGNALS:
 
 private:
     void open();
-    void ready();
-    void connectingFailed();
     void transmit();
     void consumeInput();
     void afterInput();
+    void connectorReady() override;
+    void connectorFailed(const QString &why) override;
     void readable() override;
     void bytesLeft() override;
     void streamEnded(const QString &why) override;
@@ -73,8 +73,7 @@ private:
     void bodyParsed(QByteArrayView bytes) override;
 
     Origin m_origin;
-    std::optional<QSslConfiguration> m_tls;
-    QTcpSocket *m_socket; ///< while connecting; null as soon as there is a stream
+    Connector *m_connector; ///< null as soon as there is a stream
     std::unique_ptr<Stream> m_stream;
     ResponseParser m_parser;
     User *m_user = nullptr;

@@ -4,7 +4,11 @@
 
 #include <http/connectionpool.h>
 #include <http/iodispatcher.h>
+#ifdef Q_OS_LINUX
+#include <http/plainconnector.h>
+#endif
 
+#include <QDir>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -67,6 +71,35 @@ FakeUpstream::Answer always(const QByteArray &bytes)
     };
 }
 
+/// Listens, and lets no connection come about: its queue is full.
+struct SilentHost {
+    explicit SilentHost(const QHostAddress &address = QHostAddress::LocalHost, quint16 port = 0)
+    {
+        server.setListenBacklogSize(1);
+        server.listen(address, port);
+        server.pauseAccepting();
+        bool taken = true;
+        for (int i = 0; i < 10 && taken; ++i) {
+            waiting.push_back(std::make_unique<QTcpSocket>());
+            waiting.back()->connectToHost(server.serverAddress(), server.serverPort());
+            taken = waiting.back()->waitForConnected(200);
+        }
+    }
+
+    QTcpServer server;
+    std::vector<std::unique_ptr<QTcpSocket>> waiting;
+};
+
+#ifdef Q_OS_LINUX
+struct ConnectingUser : Connector::User {
+    void connectorReady() override { ++ready; }
+    void connectorFailed(const QString &) override { ++failed; }
+
+    int ready = 0;
+    int failed = 0;
+};
+#endif
+
 } // namespace
 
 class ConnectionPoolTest : public QObject
@@ -91,14 +124,27 @@ private Q_SLOTS:
     void timesOut();
     void silentHandshakeTimesOut();
     void refusedConnectionFails();
+    void looksNamesUp();
+#ifdef Q_OS_LINUX
+    void triesAllAddresses_data();
+    void triesAllAddresses();
+#endif
+    void unansweredConnectionTimesOut();
+    void cancelsWhileConnecting();
     void unknownHostFails();
     void untrustedCertificateFails();
     void nonsenseIsUpstreamError_data();
     void nonsenseIsUpstreamError();
-    void pausesUpstream_data() { transports(); }
+    void pausesUpstream_data()
+    {
+        transports();
+    }
     void pausesUpstream();
     void closeWhilePausedLosesNothing();
-    void cancelClosesUpstream_data() { transports(); }
+    void cancelClosesUpstream_data()
+    {
+        transports();
+    }
     void cancelClosesUpstream();
     void listenerMayDestroyCall_data();
     void listenerMayDestroyCall();
@@ -382,6 +428,71 @@ void ConnectionPoolTest::refusedConnectionFails()
     QVERIFY(!told.ended);
     QTRY_VERIFY(told.ended);
     QCOMPARE(told.error->kind, core::ErrorKind::Network);
+}
+
+void ConnectionPoolTest::looksNamesUp()
+{
+    FakeUpstream upstream(always(Hello));
+    ConnectionPool pool;
+    Recorder told;
+    auto asked = request(upstream);
+    asked.url.setHost(u"localhost"_s);
+    const auto call = pool.send(asked, told);
+    QTRY_VERIFY(told.ended);
+    QVERIFY2(told.complete, told.error ? qPrintable(describe(*told.error)) : "");
+}
+
+#ifdef Q_OS_LINUX
+void ConnectionPoolTest::triesAllAddresses_data()
+{
+    QTest::addColumn<QList<QHostAddress>>("addresses");
+    QTest::addColumn<bool>("connects");
+    const QHostAddress refusing(u"127.0.0.2"_s), silent(u"127.0.0.3"_s), listening(QHostAddress::LocalHost);
+    QTest::newRow("the first one refuses") << QList{refusing, listening} << true;
+    QTest::newRow("the first one says nothing") << QList{silent, listening} << true;
+    QTest::newRow("all refuse") << QList{refusing, refusing} << false;
+    QTest::newRow("there is none") << QList<QHostAddress>() << false;
+}
+
+void ConnectionPoolTest::triesAllAddresses()
+{
+    QFETCH(const QList<QHostAddress>, addresses);
+    FakeUpstream upstream(always(Hello));
+    const SilentHost silent(QHostAddress(u"127.0.0.3"_s), upstream.serverPort());
+    ConnectingUser told;
+    PlainConnector connector({false, u"somewhere"_s, upstream.serverPort()}, told, nullptr);
+    connector.tryEach(addresses);
+    QTRY_COMPARE_WITH_TIMEOUT(told.ready + told.failed, 1, 10000);
+    QTEST(told.ready == 1, "connects");
+    QTRY_COMPARE(upstream.accepted(), told.ready);
+}
+#endif
+
+void ConnectionPoolTest::unansweredConnectionTimesOut()
+{
+    const SilentHost host;
+    ConnectionPool pool;
+    Recorder told;
+    auto asked = request(host.server);
+    asked.timeouts.connect = 50ms;
+    const auto call = pool.send(asked, told);
+    QTRY_VERIFY(told.ended);
+    QCOMPARE(told.error->kind, core::ErrorKind::Timeout);
+    QVERIFY(told.error->detail.contains(u"no connection in time"_s));
+}
+
+void ConnectionPoolTest::cancelsWhileConnecting()
+{
+    const SilentHost host;
+    const auto descriptors = [] { return QDir(u"/proc/self/fd"_s).count(); };
+    ConnectionPool pool;
+    Recorder told;
+    auto call = pool.send(request(host.server), told);
+    const auto before = descriptors();
+    QTRY_VERIFY(descriptors() > before);
+    call.reset();
+    QCOMPARE(descriptors(), before);
+    QVERIFY(!told.ended);
 }
 
 void ConnectionPoolTest::unknownHostFails()
