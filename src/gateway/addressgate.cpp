@@ -37,38 +37,31 @@ core::Result<void> AddressGate::check(const QString &entry)
 
 void AddressGate::set(const QStringList &entries)
 {
-    auto list = std::make_shared<List>();
-    list->entries = entries;
+    List list{entries, {}};
     for (const QString &entry : entries) {
         if (const auto network = networkOf(entry))
-            list->networks.push_back(*network);
+            list.networks.push_back(*network);
     }
-    const std::lock_guard lock(m_mutex);
-    m_list = std::move(list);
+    m_list.write([&](List &side) { side = list; });
     m_isOpen.store(entries.isEmpty(), std::memory_order_release);
-}
-
-std::shared_ptr<const AddressGate::List> AddressGate::list() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_list;
 }
 
 QStringList AddressGate::entries() const
 {
-    return list()->entries;
+    return m_list.read([](const List &list) { return list.entries; });
 }
 
 bool AddressGate::lets(const QHostAddress &address) const
 {
     if (m_isOpen.load(std::memory_order_acquire))
         return true;
-    const auto list = this->list();
     const QHostAddress caller = plain(address);
-    return list->entries.isEmpty() ||
-           std::any_of(list->networks.begin(), list->networks.end(), [&](const Network &network) {
-               return caller.protocol() == network.first.protocol() && caller.isInSubnet(network);
-           });
+    return m_list.read([&](const List &list) {
+        return list.entries.isEmpty() ||
+               std::any_of(list.networks.begin(), list.networks.end(), [&](const Network &network) {
+                   return caller.protocol() == network.first.protocol() && caller.isInSubnet(network);
+               });
+    });
 }
 
 } // namespace sekisho::gateway

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "leftright.h"
+
 #include <core/result.h>
 
 #include <QHostAddress>
@@ -8,12 +10,12 @@
 
 #include <atomic>
 #include <memory>
-#include <mutex>
 
 namespace sekisho::gateway {
 
 /// Which addresses may call (`allowed_ips`): addresses and networks in CIDR form; nothing means everybody.
-/// Reading is safe from any thread and costs one load while everybody may.
+/// Reading is safe from any thread, never waits, and costs one load while everybody may. Set by one thread at
+/// a time.
 class AddressGate
 {
 public:
@@ -31,10 +33,8 @@ private:
         QStringList entries;
         std::vector<Network> networks;
     };
-    std::shared_ptr<const List> list() const;
 
-    mutable std::mutex m_mutex;
-    std::shared_ptr<const List> m_list = std::make_shared<const List>();
+    LeftRight<List> m_list;
     std::atomic<bool> m_isOpen = true;
 };
 

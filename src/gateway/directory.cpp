@@ -7,6 +7,8 @@
 #include "resetqueue.h"
 #include "shardedmap.h"
 
+#include <shared_mutex>
+
 namespace sekisho::gateway {
 
 using storage::SpendOwner;
@@ -17,9 +19,15 @@ public:
     template <typename T>
     void publish(ShardedMap<T> &map, SpendOwner owner, const QString &id, T rules)
     {
+        publish(map, owner, id, id.toUtf8(), std::move(rules));
+    }
+    /// `name` is the id in the map.
+    template <typename T>
+    void publish(ShardedMap<T> &map, SpendOwner owner, const QString &id, const QByteArray &name, T rules)
+    {
         const auto &at = rules.limits.budgetResetAt;
         const std::int64_t resetAt = at ? core::toMicros(*at) : 0;
-        if (map.publish(id.toUtf8(), std::move(rules), resetAt))
+        if (map.publish(name, std::move(rules), resetAt))
             resets.add(resetAt, owner, id);
     }
     template <typename T>
@@ -228,7 +236,9 @@ void Directory::publish(storage::VirtualKey rules)
             d->keysByCreation.remove(old->rules);
         d->keysByCreation.add(rules);
     }
-    d->publish(d->keys, SpendOwner::Key, token, std::move(rules));
+    // One text for the key and its name: there are hundreds of thousands.
+    const QByteArray name = rules.token;
+    d->publish(d->keys, SpendOwner::Key, token, name, std::move(rules));
 }
 
 void Directory::publish(storage::Team rules)

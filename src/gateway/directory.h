@@ -58,8 +58,8 @@ struct DueReset {
     QString second; ///< the member's user id, or the key's model
 };
 
-/// The tables that decide about a request, in memory. Reads are cheap and safe from any I/O thread (a lock is
-/// held only for the look-up); writes come from the management thread after the database has them.
+/// The tables that decide about a request, in memory. Looking one up is safe from any thread and never waits
+/// for a change; changes come from the management thread after the database has them.
 class Directory
 {
 public:

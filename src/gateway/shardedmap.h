@@ -2,16 +2,16 @@
 #pragma once
 
 #include "directory.h"
+#include "leftright.h"
 
 #include <array>
 #include <mutex>
-#include <shared_mutex>
 #include <unordered_map>
 
 namespace sekisho::gateway {
 
-/// A map of entries in parts, so that threads looking up different names rarely meet at the same lock. Safe
-/// from any thread.
+/// A map of entries in parts, so that changes of different names rarely meet. Safe from any thread; who reads
+/// never waits.
 template <typename T>
 class ShardedMap
 {
@@ -20,86 +20,99 @@ public:
 
     Pointer find(QByteArrayView name) const
     {
-        const Shard &shard = shardOf(name);
-        const std::shared_lock lock(shard.mutex);
-        const auto it = shard.entries.find(view(name));
-        return it == shard.entries.end() ? nullptr : it->second;
+        return shardOf(name).slots.read([&](const Slots &entries) { return found(entries, name); });
     }
 
     /// Returns whether the time at which the spend starts anew is another than before.
-    bool publish(QByteArrayView name, T rules, std::int64_t resetAtMicros)
+    bool publish(const QByteArray &name, T rules, std::int64_t resetAtMicros)
     {
         Shard &shard = shardOf(name);
-        const std::unique_lock lock(shard.mutex);
-        Pointer &entry = shard.entries[std::string(view(name))];
-        auto meter = entry ? entry->meter : newMeter(rules);
+        const std::lock_guard lock(shard.writing);
+        const Pointer old = found(shard.slots.own(), name);
+        auto meter = old ? old->meter : newMeter(rules);
         const bool moved = meter->resetAtMicros.exchange(resetAtMicros) != resetAtMicros;
-        entry = std::make_shared<const Entry<T>>(Entry<T>{std::move(rules), std::move(meter)});
+        shard.put(name, entryOf(std::move(rules), std::move(meter)));
         return moved;
     }
 
     /// An entry that goes on with the meter of another.
-    void adopt(QByteArrayView name, T rules, std::shared_ptr<SpendMeter> meter)
+    void adopt(const QByteArray &name, T rules, std::shared_ptr<SpendMeter> meter)
     {
         Shard &shard = shardOf(name);
-        const std::unique_lock lock(shard.mutex);
-        shard.entries[std::string(view(name))] =
-            std::make_shared<const Entry<T>>(Entry<T>{std::move(rules), std::move(meter)});
+        const std::lock_guard lock(shard.writing);
+        shard.put(name, entryOf(std::move(rules), std::move(meter)));
     }
 
-    /// The entry, made of `rules` if there is none; from any thread.
-    Pointer findOrInsert(QByteArrayView name, const T &rules)
+    /// The entry, made of `rules` if there is none.
+    Pointer findOrInsert(const QByteArray &name, const T &rules)
     {
-        if (auto found = find(name))
-            return found;
+        if (auto entry = find(name))
+            return entry;
         Shard &shard = shardOf(name);
-        const std::unique_lock lock(shard.mutex);
-        Pointer &entry = shard.entries[std::string(view(name))];
+        const std::lock_guard lock(shard.writing);
+        Pointer entry = found(shard.slots.own(), name);
         if (!entry)
-            entry = std::make_shared<const Entry<T>>(Entry<T>{rules, newMeter(rules)});
+            shard.put(name, entry = entryOf(rules, newMeter(rules)));
         return entry;
     }
 
     void remove(QByteArrayView name)
     {
         Shard &shard = shardOf(name);
-        const std::unique_lock lock(shard.mutex);
-        if (const auto it = shard.entries.find(view(name)); it != shard.entries.end())
-            shard.entries.erase(it);
+        const std::lock_guard lock(shard.writing);
+        shard.slots.write([&](Slots &entries) { entries.erase(view(name)); });
     }
 
     std::size_t size() const
     {
         std::size_t count = 0;
-        for (const Shard &shard : m_shards) {
-            const std::shared_lock lock(shard.mutex);
-            count += shard.entries.size();
-        }
+        for (const Shard &shard : m_shards)
+            count += shard.slots.read([](const Slots &entries) { return entries.size(); });
         return count;
     }
 
     std::vector<Pointer> all() const
     {
-        std::vector<Pointer> entries;
+        std::vector<Pointer> all;
         for (const Shard &shard : m_shards) {
-            const std::shared_lock lock(shard.mutex);
-            for (const auto &[name, entry] : shard.entries)
-                entries.push_back(entry);
+            shard.slots.read([&](const Slots &entries) {
+                for (const auto &[name, slot] : entries)
+                    all.push_back(slot.entry);
+            });
         }
-        return entries;
+        return all;
     }
 
 private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    struct Slot {
+        QByteArray name; ///< which the map's key points into
+        Pointer entry;
     };
+    using Slots = std::unordered_map<std::string_view, Slot>;
     struct Shard {
-        mutable std::shared_mutex mutex;
-        std::unordered_map<std::string, Pointer, Hash, std::equal_to<>> entries;
+        void put(const QByteArray &name, const Pointer &entry)
+        {
+            slots.write([&](Slots &entries) {
+                const auto [place, isNew] = entries.try_emplace(view(name), Slot{name, entry});
+                if (!isNew)
+                    place->second.entry = entry;
+            });
+        }
+
+        std::mutex writing;
+        LeftRight<Slots> slots;
     };
     static constexpr std::size_t Shards = 16;
 
+    static Pointer found(const Slots &entries, QByteArrayView name)
+    {
+        const auto it = entries.find(view(name));
+        return it == entries.end() ? nullptr : it->second.entry;
+    }
+    static Pointer entryOf(T rules, std::shared_ptr<SpendMeter> meter)
+    {
+        return std::make_shared<const Entry<T>>(Entry<T>{std::move(rules), std::move(meter)});
+    }
     static std::shared_ptr<SpendMeter> newMeter(const T &rules)
     {
         auto meter = std::make_shared<SpendMeter>();
@@ -107,8 +120,12 @@ private:
         return meter;
     }
     static std::string_view view(QByteArrayView name) { return {name.data(), std::size_t(name.size())}; }
-    const Shard &shardOf(QByteArrayView name) const { return m_shards[Hash()(view(name)) % Shards]; }
-    Shard &shardOf(QByteArrayView name) { return m_shards[Hash()(view(name)) % Shards]; }
+    static std::size_t placeOf(QByteArrayView name)
+    {
+        return std::hash<std::string_view>()(view(name)) % Shards;
+    }
+    const Shard &shardOf(QByteArrayView name) const { return m_shards[placeOf(name)]; }
+    Shard &shardOf(QByteArrayView name) { return m_shards[placeOf(name)]; }
 
     std::array<Shard, Shards> m_shards;
 };
