@@ -122,7 +122,8 @@ public:
         auto done = admitted();
         if (!done)
             return refuse(done.error());
-        m_life.deployment = m_stages.route.run(*m_life.group, m_life.attempts++, m_life);
+        if (auto routed = m_stages.route.run(m_life); !routed)
+            return refuse(routed.error().error);
         m_call = m_stages.providers.provider(u"openai"_s)
                      ->startChat(*m_life.deployment, m_stages.translate.run(m_life), *this);
     }
@@ -232,7 +233,7 @@ public:
                    Authenticate(world.directory, world.master, world.clock),
                    Authorise(world.directory, world.clock, world.settings),
                    Admit(world.directory, world.rates, world.clock, world.settings),
-                   Route(),
+                   Route(world.rates, world.clock, world.settings),
                    Translate(),
                    Settle(world.settings),
                    Record(*m_journal, world.clock),

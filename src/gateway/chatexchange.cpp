@@ -36,9 +36,11 @@ void ChatExchange::start(http::Request request, const QString &pathModel)
         return refuse(refusalOf(done.error()));
     if (auto admitted = admit(); !admitted)
         return refuse(std::move(admitted.error()));
+    if (auto routed = route(); !routed)
+        return refuse(std::move(routed.error()));
     m_relay.onClientGone([this] { clientGone(); });
     keepRequest();
-    callNext();
+    call();
 }
 
 // Bytes are shared, not copied; whoever stores them reads them on another thread.
@@ -122,11 +124,18 @@ Verdict<void> ChatExchange::admit()
     return {};
 }
 
-void ChatExchange::callNext()
+Verdict<void> ChatExchange::route()
 {
-    m_life.deployment = m_stages.route.run(*m_life.group, m_life.attempts, m_life);
+    auto routed = m_stages.route.run(m_life);
+    if (!routed)
+        return routed;
     ++m_life.attempts;
     left(Stage::Route);
+    return {};
+}
+
+void ChatExchange::call()
+{
     auto *provider = m_stages.providers.provider(m_life.deployment->provider);
     if (!provider)
         return refuse(refusalOf({ErrorKind::Internal,
@@ -192,9 +201,9 @@ void ChatExchange::answer(const core::Result<void> &recorded)
 void ChatExchange::failed(const providers::UpstreamError &error, const providers::TokenUsage &usageSoFar)
 {
     const bool mayTryAgain = !m_relay.hasBegun() && isWorthAnotherTry(error);
-    if (mayTryAgain && m_life.attempts < m_life.group->deployments.size()) {
+    if (mayTryAgain && m_life.attempts < m_life.group->deployments.size() && route()) {
         m_call.reset();
-        return callNext();
+        return call();
     }
     m_life.usage = usageSoFar;
     m_life.error = upstreamErrorForLedger(error);

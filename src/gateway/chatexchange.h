@@ -25,7 +25,8 @@ private:
     core::Result<void> authenticate();
     core::Result<void> authorise();
     Verdict<void> admit();
-    void callNext();
+    Verdict<void> route();
+    void call();
     void clientGone();
     void settleAndRecord(Outcome outcome, std::function<void(core::Result<void>)> then);
     void answer(const core::Result<void> &recorded);

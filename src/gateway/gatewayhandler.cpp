@@ -28,7 +28,7 @@ static ChatStages stagesOf(const GatewayCore &core, Journal &journal, providers:
             Authenticate(core.directory, core.master, core.clock, core.settings.keyHeaderName.toLatin1()),
             Authorise(core.directory, core.clock, core.settings),
             Admit(core.directory, core.rates, core.clock, core.settings),
-            Route(),
+            Route(core.rates, core.clock, core.settings),
             Translate(),
             Settle(core.settings),
             Record(journal, core.clock),

@@ -226,9 +226,7 @@ core::Result<void> GatewayRuntime::openDatabase()
     if (auto done = m_database->migrate(u":/storage/gateway"_s); !done)
         return done;
     auto done = loadDirectory(m_directory, *m_database, m_settings);
-    if (done)
-        done = ensureProxyBudget(m_directory, *m_database, m_settings, m_clock->now());
-    return done ? recallRates(*m_rates, m_directory, m_settings, *m_database, m_clock->now()) : done;
+    return done ? ensureProxyBudget(m_directory, *m_database, m_settings, m_clock->now()) : done;
 }
 
 core::Result<void> GatewayRuntime::reloadAll()
@@ -255,7 +253,10 @@ core::Result<void> GatewayRuntime::openModels()
 {
     m_registry = std::make_unique<ModelRegistry>(m_options.config, *m_database, m_keys.salt, m_models);
     m_health = std::make_unique<HealthService>(*m_database, *m_clock, m_models, m_prober, m_healthView);
-    return m_registry->load();
+    auto done = m_registry->load();
+    return done ? recallRates(*m_rates, m_directory, *m_registry->table(), m_settings, *m_database,
+                              m_clock->now())
+                : done;
 }
 
 void GatewayRuntime::startTimers()

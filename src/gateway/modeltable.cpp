@@ -9,7 +9,7 @@ static std::vector<ServedModel> servedByAll(const std::vector<providers::Deploym
 {
     std::vector<ServedModel> models;
     for (const auto &deployment : deployments)
-        models.push_back({deployment, {}, {}, {}, {}});
+        models.push_back({deployment, {}, {}, {}, {}, {}});
     return models;
 }
 
@@ -40,14 +40,16 @@ const ModelGroup *ModelTable::group(const QString &name, const QString &teamId) 
     return found == m_groups.end() ? nullptr : &found->second;
 }
 
-static void addTo(ModelGroup &group, const providers::Deployment &deployment, const ModelDetails &details)
+static void addTo(ModelGroup &group, const providers::Deployment &deployment, const ServedModel &model)
 {
     group.isDemo = (group.deployments.empty() || group.isDemo) && deployment.isDemo();
     group.worstInputPrice.picos = std::max(group.worstInputPrice.picos, deployment.inputPrice.picos);
     group.worstOutputPrice.picos = std::max(group.worstOutputPrice.picos, deployment.outputPrice.picos);
     group.worstOutputTokens = std::max(group.worstOutputTokens, deployment.maxOutputTokens);
     group.deployments.push_back(deployment);
-    group.details.push_back(details);
+    group.details.push_back(model.details);
+    group.rules.push_back(model.rule);
+    group.shares = sharesOf(group.rules);
 }
 
 void ModelTable::add(const ServedModel &model)
@@ -62,7 +64,7 @@ void ModelTable::add(const ServedModel &model)
         if (group.isWildcard())
             m_wildcards.push_back({&group, {}});
     }
-    addTo(group, model.deployment, model.details);
+    addTo(group, model.deployment, model);
     m_access.add(model.accessGroups, name);
     for (Wildcard &wildcard : m_wildcards) {
         if (wildcard.group == &group)
@@ -96,7 +98,7 @@ std::shared_ptr<const ModelGroup> ModelTable::expanded(const QString &name, cons
             const auto deployment = model.expand ? model.expand(*inPlaceOfStar)
                                                  : core::Result<providers::Deployment>(model.deployment);
             if (deployment)
-                addTo(*group, *deployment, model.details);
+                addTo(*group, *deployment, model);
         }
         if (!group->deployments.empty())
             return group;

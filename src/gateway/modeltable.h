@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalog/modelaccess.h"
+#include "routerule.h"
 
 #include <core/timestamp.h>
 #include <providers/deployment.h>
@@ -28,6 +29,7 @@ struct ServedModel {
     ModelDetails details;
     QString teamId; ///< the one team that sees it; empty: everybody
     QStringList accessGroups;
+    RouteRule rule;
     /// For a name with a star: the deployment for what a request puts in the star's place.
     std::function<core::Result<providers::Deployment>(const QString &inPlaceOfStar)> expand;
 };
@@ -38,6 +40,8 @@ struct ModelGroup {
     QString teamId; ///< as ServedModel::teamId
     std::vector<providers::Deployment> deployments;
     std::vector<ModelDetails> details; ///< of the deployment at the same place
+    std::vector<RouteRule> rules;      ///< likewise
+    std::vector<double> shares;        ///< likewise; see sharesOf()
     // The dearest of the deployments: what a reservation has to assume before routing.
     core::TokenPrice worstInputPrice;
     core::TokenPrice worstOutputPrice;

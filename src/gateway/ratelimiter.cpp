@@ -237,6 +237,8 @@ QString nameOf(RateKind kind)
         return u"team"_s;
     case RateKind::TeamModel:
         return u"model_per_team"_s;
+    case RateKind::Model:
+        return u"model"_s;
     case RateKind::Member:
         return u"team_member"_s;
     case RateKind::Organization:

@@ -36,6 +36,7 @@ enum class RateKind {
     OrganizationModel,
     Tag,
     Customer,
+    Model, ///< one of its deployments
 };
 
 /// One object whose limits hold for a call.
@@ -45,7 +46,7 @@ struct RateLevel {
     std::shared_ptr<SpendMeter>
         meter;          ///< says which object: it stays the same when rules or a key's hash change
     QString model = {}; ///< where the object counts each model by itself
-    QString tag = {};   ///< a tag's name, which neither caller nor grant tells
+    QString name = {};  ///< of a tag or a model, which neither caller nor grant tells
 };
 
 /// The tokens a call may take.

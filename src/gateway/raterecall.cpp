@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "raterecall.h"
 
+#include "modeltable.h"
+#include "stages/deploymentlimits.h"
 #include "stages/ratelevels.h"
 #include "stages/settle.h"
 
@@ -41,13 +43,19 @@ namespace {
 class Recall
 {
 public:
-    Recall(RateLimiter &rates, const Directory &directory, const GatewaySettings &settings,
-           core::Timestamp now)
+    Recall(RateLimiter &rates, const Directory &directory, const ModelTable &models,
+           const GatewaySettings &settings, core::Timestamp now)
         : m_rates(rates)
         , m_directory(directory)
         , m_settings(settings)
         , m_now(now)
     {
+        for (const ModelGroup *group : models.groups()) {
+            for (std::size_t i = 0; i < group->deployments.size(); ++i) {
+                if (group->rules[i].limits.any())
+                    m_deployments.insert(group->deployments[i].id, levelOf(*group, i));
+            }
+        }
     }
 
     void count(const SpendLog &row)
@@ -55,9 +63,10 @@ public:
         // A call that was never routed was refused.
         if (row.modelId.isEmpty())
             return;
-        const auto levels =
-            RateLevels(m_directory, m_settings)
-                .of(callerOf(row, m_directory, m_now), grantOf(row, m_directory), row.modelGroup);
+        auto levels = RateLevels(m_directory, m_settings)
+                          .of(callerOf(row, m_directory, m_now), grantOf(row, m_directory), row.modelGroup);
+        if (const auto deployment = m_deployments.constFind(row.modelId); deployment != m_deployments.cend())
+            levels.push_back(*deployment);
         for (const RateLevel &level : levels)
             m_rates.recall(level, row.startTime, tokensOf(row, m_settings.tokenRateCounts));
     }
@@ -67,16 +76,17 @@ private:
     const Directory &m_directory;
     const GatewaySettings &m_settings;
     const core::Timestamp m_now;
+    QHash<QString, RateLevel> m_deployments; ///< with limits of their own, by id
 };
 
 } // namespace
 
-core::Result<void> recallRates(RateLimiter &rates, const Directory &directory,
+core::Result<void> recallRates(RateLimiter &rates, const Directory &directory, const ModelTable &models,
                                const GatewaySettings &settings, storage::Database &database,
                                core::Timestamp now)
 {
     constexpr std::int64_t AtOnce = 5000;
-    Recall recall(rates, directory, settings, now);
+    Recall recall(rates, directory, models, settings, now);
     storage::SpendLogFilter lastMinute;
     lastMinute.from = now - RateLimiter::Window;
     // What a clock that ran ahead has left behind says nothing about this minute.

@@ -51,6 +51,7 @@ public:
         if (done)
             done = readUpstream(m_upstream);
         readNumbers();
+        readRule();
         checkOthers();
         if (done)
             done = m_fields.result();
@@ -133,6 +134,19 @@ private:
             m_deployment.parameters["stream_timeout"] = *seconds;
     }
 
+    std::optional<std::int64_t> count(const char *name)
+    {
+        const auto number = m_fields.number(name);
+        return number ? std::optional(static_cast<std::int64_t>(std::min(*number, 1e15))) : std::nullopt;
+    }
+
+    void readRule()
+    {
+        m_rule.limits = {count("rpm"), count("tpm"), count("max_parallel_requests")};
+        m_rule.weight = m_fields.number("weight");
+        m_rule.order = m_fields.number("order");
+    }
+
     // `base_model` says what an Azure deployment of any name is.
     void takeListPrice()
     {
@@ -161,8 +175,7 @@ private:
 
     void checkOthers()
     {
-        for (const char *name : {"rpm", "tpm", "max_parallel_requests", "weight", "order", "max_retries",
-                                 "max_budget", "max_input_tokens"})
+        for (const char *name : {"max_retries", "max_budget", "max_input_tokens"})
             (void)m_fields.number(name);
         for (const char *name : {"budget_duration", "region_name", "litellm_credential_name"})
             (void)m_fields.paramText(name);
@@ -192,6 +205,7 @@ private:
             model.deployment.id = stableModelId(model.deployment);
         model.teamId = m_teamId;
         model.accessGroups = m_accessGroups;
+        model.rule = m_rule;
         model.details.params = shownParams(m_spec.params);
         model.details.info = m_spec.info.is_object() ? m_spec.info : Json::object();
         model.details.info["id"] = model.deployment.id;
@@ -225,6 +239,7 @@ private:
     Deployment m_deployment;
     std::optional<ListPrice> m_listPrice;
     bool m_hasOwnPrice = false;
+    RouteRule m_rule;
 };
 
 } // namespace

@@ -179,6 +179,21 @@ static ServedModel withOrigin(ServedModel served, const RegisteredModel &model)
     return served;
 }
 
+void ModelRegistry::giveMeters(std::vector<ServedModel> &models)
+{
+    const auto old = std::exchange(m_meters, {});
+    for (ServedModel &model : models) {
+        if (!model.rule.limits.any())
+            continue;
+        const QString &id = model.deployment.id;
+        const auto known = old.find(id);
+        auto &meter = m_meters[id];
+        if (!meter)
+            meter = known == old.end() ? std::make_shared<SpendMeter>() : known->second;
+        model.rule.meter = meter;
+    }
+}
+
 void ModelRegistry::publish()
 {
     std::vector<ServedModel> served;
@@ -195,6 +210,7 @@ void ModelRegistry::publish()
             m_unserved.append(
                 u"the model %1 is not served: %2"_s.arg(model.spec.modelName, built.error().detail));
     }
+    giveMeters(served);
     m_live.publish(std::make_shared<const ModelTable>(served, access(), m_aliases));
 }
 

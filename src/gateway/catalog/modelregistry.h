@@ -90,6 +90,7 @@ private:
     core::Result<void> write(const std::function<core::Result<void>()> &work, const Beside &beside);
     CredentialValues credentialValues() const;
     void publish();
+    void giveMeters(std::vector<ServedModel> &models);
     ModelAccess access() const;
 
     SecretBox m_box;
@@ -103,6 +104,8 @@ private:
     QList<storage::AccessGroup> m_groups;
     QStringList m_hidden; ///< what the configuration hides
     QStringList m_unserved;
+    /// By id, of deployments with limits: what they have let in stays counted when the models change.
+    std::map<QString, std::shared_ptr<SpendMeter>> m_meters;
 };
 
 } // namespace sekisho::gateway

@@ -2,6 +2,7 @@
 #include "admit.h"
 
 #include "budgetlevels.h"
+#include "deploymentlimits.h"
 #include "ratelevels.h"
 #include "raterefusal.h"
 
@@ -64,7 +65,7 @@ Money Admit::worstCase(const ChatCommand &command, const ModelGroup &group)
            group.worstOutputPrice.forTokens(outputAtMost(command, group));
 }
 
-static TokenDemand demandOf(const ChatCommand &command, const ModelGroup &group, TokenCount count)
+TokenDemand tokenDemandOf(const ChatCommand &command, const ModelGroup &group, TokenCount count)
 {
     const std::int64_t input = count == TokenCount::Output ? 0 : command.promptTokensAtMost;
     const std::int64_t output = count == TokenCount::Input ? 0 : outputAtMost(command, group);
@@ -145,7 +146,7 @@ Verdict<Reservation> Admit::run(const Caller &caller, const Grant &grant, const 
     if (!reservation)
         return reservation;
     const auto levels = RateLevels(m_directory, m_settings).of(caller, grant, group.name);
-    auto ticket = m_rates.take(levels, demandOf(command, group, m_settings.tokenRateCounts));
+    auto ticket = m_rates.take(levels, tokenDemandOf(command, group, m_settings.tokenRateCounts));
     if (!ticket)
         return tl::make_unexpected(rateRefusal(levels[ticket.error().level], ticket.error(), caller, grant,
                                                m_clock.now(), m_settings.errorDialect));
@@ -160,10 +161,14 @@ std::optional<Refusal> Admit::peek(const Caller &caller, const Grant &grant, con
     if (const auto reservation = reserveBudgets(caller, grant, command, group); !reservation)
         return reservation.error();
     const auto levels = RateLevels(m_directory, m_settings).of(caller, grant, group.name);
-    const auto shortage = m_rates.peek(levels, demandOf(command, group, m_settings.tokenRateCounts));
-    if (shortage)
-        return rateRefusal(levels[shortage->level], *shortage, caller, grant, m_clock.now(),
-                           m_settings.errorDialect);
+    const TokenDemand demand = tokenDemandOf(command, group, m_settings.tokenRateCounts);
+    const auto refusal = [&](const RateLevel &level, const RateShortage &shortage) {
+        return rateRefusal(level, shortage, caller, grant, m_clock.now(), m_settings.errorDialect);
+    };
+    if (const auto shortage = m_rates.peek(levels, demand))
+        return refusal(levels[shortage->level], *shortage);
+    if (const auto shortage = peekDeployments(m_rates, group, demand))
+        return refusal(levelOf(group, shortage->level), *shortage);
     return std::nullopt;
 }
 

@@ -36,6 +36,8 @@ private:
     bool m_open = false;
 };
 
+TokenDemand tokenDemandOf(const ChatCommand &command, const ModelGroup &group, TokenCount count);
+
 /// Stage 5, admit: whether the budgets bear this call. A budget is reserved at the call's worst case, so that
 /// calls under way together can never pass it: a call that might cost more than what is left is refused, also
 /// while something is left. The worst case is one token per byte of the request plus the largest answer it
@@ -52,7 +54,8 @@ public:
 
     static core::Money worstCase(const ChatCommand &command, const ModelGroup &group);
 
-    /// What run() would refuse, without setting anything aside.
+    /// What run() would refuse, or for which limits of its own no deployment would take the call; nothing is
+    /// set aside.
     std::optional<Refusal> peek(const Caller &caller, const Grant &grant, const ChatCommand &command,
                                 const ModelGroup &group) const;
 

@@ -154,9 +154,10 @@ QString objectOf(const RateLevel &level, const Caller &caller, const Grant &gran
     case RateKind::Customer:
         return grant.customer->rules.userId;
     case RateKind::Tag:
+    case RateKind::Model:
         break;
     }
-    return level.tag;
+    return level.name;
 }
 
 } // namespace sekisho::gateway

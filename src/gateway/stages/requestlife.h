@@ -51,7 +51,9 @@ struct RequestLife {
     bool reachedAdmission = false; ///< from here on the request leaves a row
     // route
     const providers::Deployment *deployment = nullptr;
+    RateTicket place; ///< under the deployment's own limits
     std::size_t attempts = 0;
+    std::vector<std::size_t> tried; ///< places in the group, where it has several
     // translate
     providers::ChatRequest upstream;
     // relay

@@ -26,7 +26,9 @@ std::int64_t countedTokens(const providers::TokenUsage &usage, TokenCount count)
 void Settle::run(RequestLife &life) const
 {
     life.cost = life.deployment ? costOf(*life.deployment, life.usage) : core::Money();
-    life.reservation.settle(life.cost, countedTokens(life.usage, m_settings.tokenRateCounts));
+    const std::int64_t tokens = countedTokens(life.usage, m_settings.tokenRateCounts);
+    life.reservation.settle(life.cost, tokens);
+    life.place.settle(tokens);
 }
 
 } // namespace sekisho::gateway
