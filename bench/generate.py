@@ -87,9 +87,10 @@ class Postgres:
                        stdout=subprocess.DEVNULL)
 
     def rows(self, sql):
-        out = subprocess.run(["psql", "-At", "-F", "\t", "-v", "ON_ERROR_STOP=1", self.url, "-c", sql], text=True,
-                             check=True, capture_output=True)
-        return [line.split("\t") for line in out.stdout.splitlines()]
+        # The definition of an index may have several lines.
+        out = subprocess.run(["psql", "-At", "-F", "\x1f", "-R", "\x1e", "-v", "ON_ERROR_STOP=1", self.url, "-c", sql],
+                             text=True, check=True, capture_output=True)
+        return [row.split("\x1f") for row in out.stdout.rstrip("\n").split("\x1e") if row]
 
     def series(self, count):
         return f"generate_series(0::bigint, {count - 1}) AS series(i)"

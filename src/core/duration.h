@@ -20,9 +20,9 @@ Result<Duration> parseDuration(const QString &text);
 /// `start` plus the duration; a month keeps the day, or takes the last one of a shorter month.
 Timestamp addDuration(Timestamp start, const Duration &duration);
 
-/// The next moment after `now` at which a budget of this period starts anew (UTC): midnight for 1d, Monday
+/// The next moment after `now` at which a budget of this period starts anew, in UTC: midnight for 1d, Monday
 /// for 7d and weeks, the first of the month for 30d and months, else the next multiple of the period counted
-/// from midnight.
+/// from midnight. By another clock: BudgetCalendar.
 Timestamp nextBudgetReset(Timestamp now, const Duration &period);
 
 } // namespace sekisho::core

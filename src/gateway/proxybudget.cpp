@@ -21,7 +21,7 @@ static void followSettings(User &everybody, const GatewaySettings &settings, cor
     limits.budgetResetAt.reset();
     const auto parsed = core::parseDuration(settings.budgetDuration);
     if (parsed && parsed->count > 0)
-        limits.budgetResetAt = core::nextBudgetReset(now, *parsed);
+        limits.budgetResetAt = settings.budgetCalendar.nextReset(now, *parsed);
 }
 
 core::Result<void> ensureProxyBudget(Directory &directory, storage::Database &database,

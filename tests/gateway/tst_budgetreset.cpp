@@ -4,6 +4,7 @@
 #include <gateway/controlharness.h>
 #include <gateway/stages/meter.h>
 #include <storage/gateway/budgetrepository.h>
+#include <storage/gateway/customerrepository.h>
 #include <storage/gateway/keyrepository.h>
 #include <storage/gateway/organizationrepository.h>
 #include <storage/gateway/spendlogrepository.h>
@@ -23,6 +24,51 @@ class BudgetResetTest : public QObject
 
 private:
     std::unique_ptr<ControlHarness> m;
+
+    void makeAllThatStartAnew()
+    {
+        const Json day{{"budget_duration", "1d"}};
+        const auto made = [&](const char *path, Json body) {
+            body.update(day);
+            return m->post(path, body).has_value();
+        };
+        QVERIFY(
+            !m->newKey(Json{{"budget_duration", "1d"},
+                            {"model_max_budget", {{"m", {{"max_budget", 1}, {"budget_duration", "1d"}}}}}})
+                 .empty());
+        QVERIFY(made("/budget/new", {{"budget_id", "b"}, {"max_budget", 1}}));
+        QVERIFY(m->post("/team/new", {{"team_id", "t"},
+                                      {"budget_duration", "1d"},
+                                      {"team_member_budget", 1},
+                                      {"team_member_budget_duration", "1d"},
+                                      {"members_with_roles", {{{"user_id", "u"}, {"role", "user"}}}}}));
+        QVERIFY(made("/user/new", {{"user_id", "v"}, {"auto_create_key", false}}));
+        QVERIFY(made("/customer/new", {{"user_id", "c"}, {"max_budget", 1}}));
+        QVERIFY(m->post("/tag/new", {{"name", "g"}, {"budget_id", "b"}}));
+        QVERIFY(m->post("/organization/new",
+                        {{"organization_id", "o"}, {"organization_alias", "O"}, {"budget_id", "b"}}));
+        QVERIFY(
+            m->post("/organization/member_add", {{"organization_id", "o"},
+                                                 {"member", {{"user_id", "u"}, {"role", "internal_user"}}},
+                                                 {"max_budget_in_organization", 2}}));
+        const auto member = m->directory.organizationMember(u"o"_s, u"u"_s);
+        QVERIFY(made("/budget/update", {{"budget_id", member->rules.budgetId->toStdString()}}));
+    }
+
+    /// By table, of the rows that have one.
+    QMap<QString, QString> resetTimes()
+    {
+        QMap<QString, QString> times;
+        for (const auto &table :
+             {u"verification_tokens"_s, u"key_model_spend"_s, u"budgets"_s, u"teams"_s, u"team_members"_s,
+              u"users"_s, u"end_users"_s, u"tags"_s, u"organizations"_s, u"organization_members"_s}) {
+            const auto rows = m->database->select<QString>(
+                u"SELECT DISTINCT budget_reset_at FROM %1 WHERE budget_reset_at IS NOT NULL"_s.arg(table), {},
+                [](const storage::Row &row) { return core::toIso8601(*row.optionalTime(0)); });
+            times[table] = rows.value().join(u' ');
+        }
+        return times;
+    }
 
 private Q_SLOTS:
     void init() { m = std::make_unique<ControlHarness>(); }
@@ -65,6 +111,82 @@ private Q_SLOTS:
         QCOMPARE(storage::BudgetRepository(*m->database).find(u"b"_s).value()->limits.budgetResetAt,
                  std::optional(next));
         QCOMPARE(reset.resetDue().value(), 0);
+    }
+
+    /// All that have a period, each by the path that sets it: the time it starts anew, now and after that.
+    void theTimeZoneIsFollowed_data()
+    {
+        QTest::addColumn<QString>("now");
+        QTest::addColumn<QString>("first");
+        QTest::addColumn<QString>("second");
+        QTest::newRow("a spring day of 23 hours")
+            << u"2026-03-28T10:00:00Z"_s << u"2026-03-28T23:00:00Z"_s << u"2026-03-29T22:00:00Z"_s;
+        QTest::newRow("an autumn day of 25 hours")
+            << u"2026-10-24T10:00:00Z"_s << u"2026-10-24T22:00:00Z"_s << u"2026-10-25T23:00:00Z"_s;
+    }
+
+    void theTimeZoneIsFollowed()
+    {
+        QFETCH(QString, now);
+        QFETCH(QString, first);
+        QFETCH(QString, second);
+        m->settings.budgetCalendar = core::BudgetCalendar(QTimeZone("Europe/Berlin"));
+        m->clock.set(core::parseIso8601(now).value());
+        makeAllThatStartAnew();
+        const auto expectAll = [this](const QString &at) {
+            const auto times = resetTimes();
+            QCOMPARE(times.size(), 10);
+            for (auto time = times.begin(); time != times.end(); ++time)
+                QVERIFY2(time.value() == at, qPrintable(time.key() + u": "_s + time.value()));
+        };
+        expectAll(first);
+        if (QTest::currentTestFailed())
+            return;
+        const BudgetReset reset(m->services);
+        m->clock.set(core::parseIso8601(first).value() - 1us);
+        QCOMPARE(reset.resetDue().value(), 0);
+        m->clock.advance(1us);
+        QVERIFY(reset.resetDue().value() >= 10);
+        expectAll(second);
+    }
+
+    /// It counts each customer for itself, with or without a row.
+    void customersStartAnewWithTheBudgetOfAll()
+    {
+        m->settings.maxEndUserBudgetId = u"all"_s;
+        QVERIFY(m->post("/budget/new", {{"budget_id", "all"}, {"max_budget", 1}, {"budget_duration", "1d"}}));
+        QVERIFY(m->post("/budget/new", {{"budget_id", "rates"}, {"rpm_limit", 5}}));
+        QVERIFY(m->post("/budget/new", {{"budget_id", "month"}, {"budget_duration", "30d"}}));
+        QVERIFY(m->post("/customer/new", {{"user_id", "plain"}}));
+        QVERIFY(m->post("/customer/new", {{"user_id", "slow"}, {"budget_id", "rates"}}));
+        QVERIFY(m->post("/customer/new", {{"user_id", "monthly"}, {"budget_id", "month"}}));
+        QVERIFY(m->post("/customer/new", {{"user_id", "limited"}, {"max_budget", 2}}));
+        m->directory.customerOrNew(u"new"_s);
+        QVERIFY(m->database->run(u"UPDATE end_users SET spend = 5"_s));
+        for (const auto &customer : m->directory.customers())
+            customer->meter->spentNanos = 5;
+
+        m->clock.advance(14h);
+        QCOMPARE(BudgetReset(m->services).resetDue().value(), 1);
+        const QMap<QString, int> expected{
+            {u"limited"_s, 5}, {u"monthly"_s, 5}, {u"new"_s, 0}, {u"plain"_s, 0}, {u"slow"_s, 0}};
+        QMap<QString, int> live;
+        for (const auto &customer : m->directory.customers())
+            live[customer->rules.userId] = int(customer->meter->spentNanos);
+        QCOMPARE(live, expected);
+        for (const QString &id : {u"limited"_s, u"monthly"_s, u"plain"_s, u"slow"_s})
+            QCOMPARE(storage::CustomerRepository(*m->database).find(id).value()->spend.nanos(),
+                     std::int64_t(expected[id]));
+    }
+
+    void noCustomerStartsAnewWithAnotherBudget()
+    {
+        QVERIFY(m->post("/budget/new", {{"budget_id", "b"}, {"max_budget", 1}, {"budget_duration", "1d"}}));
+        QVERIFY(m->post("/customer/new", {{"user_id", "plain"}}));
+        m->directory.customer(u"plain"_s)->meter->spentNanos = 5;
+        m->clock.advance(14h);
+        QCOMPARE(BudgetReset(m->services).resetDue().value(), 1);
+        QCOMPARE(m->directory.customer(u"plain"_s)->meter->spentNanos.load(), 5);
     }
 
     void aMemberOfAnOrganizationStartsAnew()

@@ -3,6 +3,7 @@
 
 #include "../errordialect.h"
 
+#include <core/budgetcalendar.h>
 #include <core/json.h>
 #include <core/money.h>
 #include <core/secretstring.h>
@@ -38,12 +39,14 @@ struct GatewaySettings {
     core::Json defaultTeamParams = core::Json::object();   ///< default_team_params
     std::optional<core::Money> maxInternalUserBudget;
     QString internalUserBudgetDuration;
-    QString maxEndUserBudgetId;
+    QString maxEndUserBudgetId;          ///< for customers whose own budget, if any, has no limit
     bool validateKeyAliasFormat = false; ///< enable_key_alias_format_validation
 
     /// LITELLM_KEY_ROTATION_GRACE_PERIOD of the environment: how long a key that was rotated by itself goes
     /// on working; empty: seven days, at most half the interval.
     QString keyRotationGrace;
+
+    core::BudgetCalendar budgetCalendar; ///< litellm_settings.timezone and budget_reset_time
 
     // What counts against everybody together.
     std::optional<core::Money> maxBudget;

@@ -42,17 +42,28 @@ static void readObjects(SectionReader &reader, GatewaySettings &settings)
     reader.read("enable_key_alias_format_validation", settings.validateKeyAliasFormat);
 }
 
-// Budgets start anew at midnight UTC.
-static void readTime(SectionReader &reader)
+static QTimeZone readZone(SectionReader &reader)
 {
-    QString zone = u"UTC"_s;
-    QString time = u"00:00"_s;
-    reader.read("timezone", zone);
-    reader.read("budget_reset_time", time);
-    if (zone != u"UTC")
-        reader.note("timezone", u"has no effect: budgets start anew by UTC"_s);
-    if (!time.startsWith(u"00:00"_s))
-        reader.note("budget_reset_time", u"has no effect: budgets start anew at midnight"_s);
+    QString name = u"UTC"_s;
+    reader.read("timezone", name);
+    const QTimeZone zone(name.toUtf8());
+    if (zone.isValid())
+        return zone;
+    reader.note(
+        "timezone",
+        u"has no effect: this system knows no time zone \"%1\", so budgets start anew by UTC"_s.arg(name));
+    return QTimeZone::utc();
+}
+
+static void readCalendar(SectionReader &reader, GatewaySettings &settings)
+{
+    QString text = u"00:00"_s;
+    reader.read("budget_reset_time", text);
+    const QTime time = QTime::fromString(text, text.size() > 5 ? u"HH:mm:ss"_s : u"HH:mm"_s);
+    if (!time.isValid())
+        reader.refuse("budget_reset_time", u"must be a time such as \"06:30\" or \"06:30:15\""_s);
+    settings.budgetCalendar =
+        core::BudgetCalendar(readZone(reader), std::chrono::seconds(QTime(0, 0).secsTo(time)));
 }
 
 static void readAudit(SectionReader &reader)
@@ -69,7 +80,7 @@ core::Result<void> readLitellmSettings(YamlValue &yaml, const YAML::Node &sectio
     readObjects(reader, config.settings);
     reader.read("max_budget", config.settings.maxBudget);
     reader.read("budget_duration", config.settings.budgetDuration);
-    readTime(reader);
+    readCalendar(reader, config.settings);
     readAudit(reader);
     reader.read("turn_off_message_logging", config.settings.turnOffMessageLogging);
     reader.read("public_model_groups", config.settings.publicModelGroups);

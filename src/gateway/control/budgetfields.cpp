@@ -25,9 +25,9 @@ void readResetTime(FieldReader &reader, storage::Budget &budget)
 
 } // namespace
 
-void readBudget(FieldReader &reader, storage::Budget &budget, core::Timestamp now)
+void readBudget(FieldReader &reader, storage::Budget &budget, const BudgetTime &time)
 {
-    readLimits(reader, budget.limits, now);
+    readLimits(reader, budget.limits, time);
     readResetTime(reader, budget);
     readExtras(reader, budgetExtraFields(), budget.extra);
 }

@@ -3,11 +3,12 @@
 
 #include "fieldreader.h"
 
+#include <gateway/budgettime.h>
 #include <gateway/directory.h>
 
 namespace sekisho::gateway {
 
-void readBudget(FieldReader &reader, storage::Budget &budget, core::Timestamp now);
+void readBudget(FieldReader &reader, storage::Budget &budget, const BudgetTime &time);
 /// LiteLLM's row, and `spend`: what the keys of the budget have spent together, live where the directory
 /// knows it.
 core::Json budgetRow(const storage::Budget &budget, const Directory &directory);

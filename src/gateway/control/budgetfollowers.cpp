@@ -60,6 +60,17 @@ void publishResets(Directory &directory, const QString &budgetId, const ResetAt 
     publishMembers(directory, directory.teams(), budgetId, resetAt);
 }
 
+std::vector<std::shared_ptr<SpendMeter>> metersWithoutBudget(const Directory &directory)
+{
+    std::vector<std::shared_ptr<SpendMeter>> meters;
+    for (const auto &customer : directory.customers()) {
+        const auto own = customer->rules.budgetId ? directory.budget(*customer->rules.budgetId) : nullptr;
+        if (!own || (!own->rules.limits.maxBudget && !own->rules.limits.budgetDuration))
+            meters.push_back(customer->meter);
+    }
+    return meters;
+}
+
 QStringList teamsOfMemberBudget(const Directory &directory, const QString &budgetId)
 {
     QStringList ids;

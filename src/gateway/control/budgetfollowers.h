@@ -18,4 +18,8 @@ void publishMemberPeriods(Directory &directory, const QStringList &teamIds,
                           const std::optional<QString> &period,
                           const std::optional<core::Timestamp> &resetAt);
 
+/// Of the customers for whom `max_end_user_budget_id` holds: no budget of their own has a limit or a period.
+/// They start anew when that budget does.
+std::vector<std::shared_ptr<SpendMeter>> metersWithoutBudget(const Directory &directory);
+
 } // namespace sekisho::gateway

@@ -3,6 +3,7 @@
 
 #include "../modelbudget.h"
 #include "../stages/meter.h"
+#include "budgetfollowers.h"
 
 #include <core/duration.h>
 #include <core/logging.h>
@@ -123,13 +124,28 @@ std::optional<Resettable> resettable(Directory &directory, const DueReset &due)
     return keyModelOf(directory, due);
 }
 
+/// Meters, and what they were at.
+class SeenMeters
+{
+public:
+    void add(const std::shared_ptr<SpendMeter> &meter) { m_seen.push_back({meter, meter->spentNanos}); }
+    void restart() const
+    {
+        for (const auto &[meter, spent] : m_seen)
+            gateway::restart(*meter, spent, core::Money());
+    }
+
+private:
+    std::vector<std::pair<std::shared_ptr<SpendMeter>, std::int64_t>> m_seen;
+};
+
 /// Nothing for a period that was taken away, so that a budget with only a reset time starts anew once.
-std::optional<core::Timestamp> nextReset(const std::optional<QString> &period, core::Timestamp now)
+std::optional<core::Timestamp> nextReset(const std::optional<QString> &period, const BudgetTime &time)
 {
     const auto parsed = period ? core::parseDuration(*period) : core::Duration();
     if (!period || !parsed)
         return std::nullopt;
-    return core::nextBudgetReset(now, *parsed);
+    return time.nextReset(*parsed);
 }
 
 } // namespace
@@ -146,16 +162,24 @@ Result<bool> BudgetReset::reset(const DueReset &due) const
     if (!object || object->meter->resetAtMicros != core::toMicros(due.at))
         return false;
     // Read before the time is: a call that ends between the two counts twice rather than not at all.
-    const std::int64_t spent = object->meter->spentNanos;
-    const auto now = m_services->clock.now();
-    const auto resetAt = nextReset(object->period, now);
+    SeenMeters meters;
+    meters.add(object->meter);
+    const bool isOfCustomers =
+        due.owner == SpendOwner::Budget && due.id == m_services->settings.maxEndUserBudgetId;
+    if (isOfCustomers) {
+        for (const auto &meter : metersWithoutBudget(m_services->directory))
+            meters.add(meter);
+    }
+    const auto time = m_services->budgetTime();
+    const auto resetAt = nextReset(object->period, time);
     const auto done = m_services->database.transaction([&] {
-        return storage::SpendRepository(m_services->database)
-            .restart(due.owner, due.id, due.second, {core::Money(), resetAt, now});
+        storage::SpendRepository spends(m_services->database);
+        auto written = spends.restart(due.owner, due.id, due.second, {core::Money(), resetAt, time.now});
+        return written && isOfCustomers ? spends.restartCustomersWithoutBudget(time.now) : written;
     });
     if (!done)
         return core::fail(done.error());
-    restart(*object->meter, spent, core::Money());
+    meters.restart();
     object->publish(resetAt);
     return true;
 }
@@ -177,12 +201,12 @@ Result<int> BudgetReset::resetDue() const
 }
 
 /// Whether it has another time now; whatever has none any more is nothing to wait for.
-Result<bool> BudgetReset::pullIn(const DueReset &due, core::Timestamp now) const
+Result<bool> BudgetReset::pullIn(const DueReset &due, const BudgetTime &time) const
 {
     const auto object = resettable(m_services->directory, due);
     if (!object || object->meter->resetAtMicros != core::toMicros(due.at))
         return false;
-    const auto next = nextReset(object->period, now);
+    const auto next = nextReset(object->period, time);
     if (!next || due.at <= *next) {
         m_services->directory.handBack(due);
         return false;
@@ -199,13 +223,13 @@ Result<bool> BudgetReset::pullIn(const DueReset &due, core::Timestamp now) const
 
 Result<int> BudgetReset::followClockBack() const
 {
-    const auto now = m_services->clock.now();
-    if (const auto counted = storage::SpendRepository(m_services->database).countFrom(now); !counted)
+    const auto time = m_services->budgetTime();
+    if (const auto counted = storage::SpendRepository(m_services->database).countFrom(time.now); !counted)
         return core::fail(counted.error());
     int count = 0;
     Result<int> result;
     for (const DueReset &due : m_services->directory.takeDue(core::Timestamp::max())) {
-        const auto done = pullIn(due, now);
+        const auto done = pullIn(due, time);
         if (!done)
             result = core::fail(done.error());
         else

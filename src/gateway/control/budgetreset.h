@@ -26,7 +26,7 @@ public:
 
 private:
     core::Result<bool> reset(const DueReset &due) const;
-    core::Result<bool> pullIn(const DueReset &reset, core::Timestamp now) const;
+    core::Result<bool> pullIn(const DueReset &reset, const BudgetTime &time) const;
     core::Result<void> followClock(std::optional<core::Timestamp> &last) const;
 
     ControlServices *m_services;

@@ -48,7 +48,7 @@ BudgetRoutes::Answer BudgetRoutes::create(const AdminCall &call) const
     std::optional<QString> id;
     FieldReader reader(call.body);
     reader.read("budget_id", id);
-    readBudget(reader, budget, now);
+    readBudget(reader, budget, m_services->budgetTime());
     if (auto read = reader.result(); !read)
         return fail(read.error());
     budget.budgetId = id && !id->isEmpty() ? *id : core::newUuid();
@@ -158,7 +158,7 @@ BudgetRoutes::Answer BudgetRoutes::update(const AdminCall &call) const
     std::optional<Budget> budget = *before;
     const auto now = m_services->clock.now();
     FieldReader reader(call.body);
-    readBudget(reader, *budget, now);
+    readBudget(reader, *budget, m_services->budgetTime());
     budget->updatedAt = now;
     budget->updatedBy = call.caller.userId;
     Change change(*m_services, call);

@@ -4,6 +4,7 @@
 #include <core/clock.h>
 #include <core/secretstring.h>
 #include <gateway/adminroute.h>
+#include <gateway/budgettime.h>
 #include <gateway/config/gatewaysettings.h>
 #include <storage/database.h>
 
@@ -26,6 +27,8 @@ struct ControlServices {
     AddressGate &gate;
     HealthService *health = nullptr; ///< null: no upstream is called
     core::SecretString saltKey = {}; ///< seals rotated keys; empty: no key rotates
+
+    BudgetTime budgetTime() const { return {clock.now(), settings.budgetCalendar}; }
 };
 
 /// Every route of keys, teams, budgets and spend. The services must outlive the routes.

@@ -86,17 +86,17 @@ void readSpend(FieldReader &reader, VirtualKey &key)
 
 } // namespace
 
-void readKey(FieldReader &reader, VirtualKey &key, core::Timestamp now)
+void readKey(FieldReader &reader, VirtualKey &key, const BudgetTime &time)
 {
     readOwners(reader, key);
     reader.read("models", key.models);
     reader.read("blocked", key.blocked);
     reader.readObject("metadata", key.metadata);
     readSpend(reader, key);
-    readLimits(reader, key.limits, now);
-    readExpiry(reader, key, now);
+    readLimits(reader, key.limits, time);
+    readExpiry(reader, key, time.now);
     readExtras(reader, keyExtraFields(), key.extra);
-    readRotation(reader, key, now);
+    readRotation(reader, key, time.now);
     readExtras(reader, metadataFields(), key.metadata);
     readKeyType(reader, key);
     if (const auto checked = checkModelBudgets(core::memberOr(key.extra, "model_max_budget")); !checked)

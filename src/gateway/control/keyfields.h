@@ -3,12 +3,13 @@
 
 #include "fieldreader.h"
 
+#include <gateway/budgettime.h>
 #include <gateway/directory.h>
 
 namespace sekisho::gateway {
 
 /// Reads what /key/generate and /key/update share. Does not look whether aliases, teams and budgets exist.
-void readKey(FieldReader &reader, storage::VirtualKey &key, core::Timestamp now);
+void readKey(FieldReader &reader, storage::VirtualKey &key, const BudgetTime &time);
 
 /// A key that the caller chose itself, in `field`; `plain` stays if there is none.
 void readCustomKey(FieldReader &reader, const char *field, QString &plain);

@@ -88,7 +88,7 @@ KeyRotationRoutes::Answer KeyRotationRoutes::regenerate(const AdminCall &call) c
     VirtualKey changed = *before;
     QString plain = core::newVirtualKey();
     readCustomKey(reader, "new_key", plain);
-    readKey(reader, changed, now);
+    readKey(reader, changed, m_services->budgetTime());
     readTemporaryIncrease(reader, changed);
     const core::Timestamp revokeAt = readGrace(reader, now);
     changed.updatedAt = now;

@@ -63,7 +63,7 @@ KeyRoutes::Answer KeyRoutes::make(const AdminCall &call, const Json &body, bool 
         .createdAt = now, .createdBy = call.caller.userId, .updatedAt = now, .updatedBy = call.caller.userId};
     FieldReader reader(body);
     readCustomKey(reader, "key", plain);
-    readKey(reader, key, now);
+    readKey(reader, key, m_services->budgetTime());
     checkUpperBounds(reader, body, m_services->settings);
     if (auto read = reader.result(); !read)
         return fail(read.error());
@@ -114,7 +114,7 @@ KeyRoutes::Answer KeyRoutes::change(const AdminCall &call, const Json &body) con
     const KeyAuthority authority(m_services->directory, call);
     VirtualKey after = *before;
     const auto now = m_services->clock.now();
-    readKey(reader, after, now);
+    readKey(reader, after, m_services->budgetTime());
     readTemporaryIncrease(reader, after);
     after.updatedAt = now;
     after.updatedBy = call.caller.userId;

@@ -71,7 +71,7 @@ std::optional<core::Timestamp> KeyStore::modelResetAt(const VirtualKey &key, con
                                                          : Result<core::Duration>(core::Duration());
     if (!period || period->count == 0)
         return std::nullopt;
-    return core::nextBudgetReset(m_services->clock.now(), *period);
+    return m_services->budgetTime().nextReset(*period);
 }
 
 Result<void> KeyStore::writeModelBudgets(const VirtualKey &key) const

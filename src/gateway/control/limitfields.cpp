@@ -9,7 +9,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-void readPeriod(FieldReader &reader, storage::SpendLimits &limits, core::Timestamp now)
+void readPeriod(FieldReader &reader, storage::SpendLimits &limits, const BudgetTime &time)
 {
     reader.readDuration("budget_duration", limits.budgetDuration);
     if (!reader.good() || !reader.has("budget_duration"))
@@ -20,19 +20,19 @@ void readPeriod(FieldReader &reader, storage::SpendLimits &limits, core::Timesta
     const core::Duration period = core::parseDuration(*limits.budgetDuration).value_or(core::Duration());
     if (period.count == 0)
         return reader.refuse("budget_duration", u"must be longer than nothing"_s);
-    limits.budgetResetAt = core::nextBudgetReset(now, period);
+    limits.budgetResetAt = time.nextReset(period);
 }
 
 } // namespace
 
-void readLimits(FieldReader &reader, storage::SpendLimits &limits, core::Timestamp now)
+void readLimits(FieldReader &reader, storage::SpendLimits &limits, const BudgetTime &time)
 {
     reader.read("max_budget", limits.maxBudget);
     reader.read("soft_budget", limits.softBudget);
     reader.read("tpm_limit", limits.tpmLimit);
     reader.read("rpm_limit", limits.rpmLimit);
     reader.read("max_parallel_requests", limits.maxParallelRequests);
-    readPeriod(reader, limits, now);
+    readPeriod(reader, limits, time);
 }
 
 void writeLimits(const storage::SpendLimits &limits, core::Json &row)

@@ -39,7 +39,7 @@ Result<void> applyMemberBudget(ControlServices &services, Change &change, const 
         known ? known->rules
               : storage::Budget{.budgetId = core::newUuid(), .createdAt = change.now(), .createdBy = author};
     FieldReader reader(fields);
-    readLimits(reader, budget.limits, change.now());
+    readLimits(reader, budget.limits, services.budgetTime());
     budget.updatedAt = change.now();
     budget.updatedBy = author;
     if (auto read = reader.result(); !read)

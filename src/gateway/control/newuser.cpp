@@ -55,7 +55,7 @@ Result<void> NewUser::readUser()
     std::optional<QString> id;
     FieldReader reader(m_call.body);
     reader.read("user_id", id);
-    gateway::readUser(reader, m_user, m_change.now());
+    gateway::readUser(reader, m_user, m_services.budgetTime());
     m_user.userId = id && !id->isEmpty() ? *id : core::newUuid();
     return reader.result();
 }
@@ -159,7 +159,7 @@ Result<void> NewUser::makeKey()
              .updatedAt = m_change.now(),
              .updatedBy = m_call.caller.userId};
     FieldReader keyReader(fields);
-    readKey(keyReader, m_key, m_change.now());
+    readKey(keyReader, m_key, m_services.budgetTime());
     auto done = keyReader.result();
     if (done)
         done = KeyStore(m_services).checkReferences(m_key);

@@ -30,13 +30,13 @@ Json limitsIn(const Json &body)
     return limits;
 }
 
-void followPeriod(const Budget &budget, storage::SpendLimits &limits, core::Timestamp now)
+void followPeriod(const Budget &budget, storage::SpendLimits &limits, const BudgetTime &time)
 {
     const auto period = budget.limits.budgetDuration ? core::parseDuration(*budget.limits.budgetDuration)
                                                      : core::Result<core::Duration>();
     limits.budgetResetAt.reset();
     if (budget.limits.budgetDuration && period && period->count > 0)
-        limits.budgetResetAt = core::nextBudgetReset(now, *period);
+        limits.budgetResetAt = time.nextReset(*period);
 }
 
 // One that is not the author's is changed, too: whoever names it by its limits means that.
@@ -48,7 +48,7 @@ Result<Budget> writeLimits(ControlServices &services, Change &change, const Json
                         ? known->rules
                         : Budget{.budgetId = core::newUuid(), .createdAt = change.now(), .createdBy = author};
     FieldReader reader(fields);
-    readBudget(reader, budget, change.now());
+    readBudget(reader, budget, services.budgetTime());
     budget.updatedAt = change.now();
     budget.updatedBy = author;
     if (auto read = reader.result(); !read)
@@ -82,13 +82,13 @@ Result<void> applyOwnBudget(ControlServices &services, Change &change, const Jso
             return fail(ErrorKind::InvalidInput, u"Budget not found, budget_id=%1"_s.arg(*named), {},
                         u"budget_id"_s);
         budgetId = named;
-        followPeriod(budget->rules, limits, change.now());
+        followPeriod(budget->rules, limits, services.budgetTime());
     } else if (!fields.empty()) {
         const auto budget = writeLimits(services, change, fields, author, budgetId);
         if (!budget)
             return fail(budget.error());
         budgetId = budget->budgetId;
-        followPeriod(*budget, limits, change.now());
+        followPeriod(*budget, limits, services.budgetTime());
     } else if (reader.has("budget_id")) {
         budgetId.reset();
         limits.budgetResetAt.reset();

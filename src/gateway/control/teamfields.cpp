@@ -48,14 +48,14 @@ Json memberLimits(const TeamMember &member)
 
 } // namespace
 
-void readTeam(FieldReader &reader, Team &team, core::Timestamp now)
+void readTeam(FieldReader &reader, Team &team, const BudgetTime &time)
 {
     reader.read("team_alias", team.teamAlias);
     reader.read("organization_id", team.organizationId);
     reader.read("models", team.models);
     reader.read("blocked", team.blocked);
     reader.readObject("metadata", team.metadata);
-    readLimits(reader, team.limits, now);
+    readLimits(reader, team.limits, time);
     checkSoftBudget(reader, team.limits);
     checkMemberBudget(reader);
     readExtras(reader, teamExtraFields(), team.extra);

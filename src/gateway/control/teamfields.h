@@ -3,12 +3,13 @@
 
 #include "fieldreader.h"
 
+#include <gateway/budgettime.h>
 #include <gateway/directory.h>
 
 namespace sekisho::gateway {
 
 /// Reads what /team/new and /team/update share; members are read apart.
-void readTeam(FieldReader &reader, storage::Team &team, core::Timestamp now);
+void readTeam(FieldReader &reader, storage::Team &team, const BudgetTime &time);
 /// One of `members_with_roles`: `user_id` or `user_email`, and `role` ("user" if absent). The id stays empty
 /// if only the e-mail is given.
 core::Result<storage::TeamMember> readMember(const core::Json &member);

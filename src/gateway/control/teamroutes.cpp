@@ -68,7 +68,7 @@ Result<Team> TeamRoutes::readNew(const AdminCall &call, const Json &body) const
     std::optional<QString> id;
     FieldReader reader(body);
     reader.read("team_id", id);
-    readTeam(reader, team, now);
+    readTeam(reader, team, m_store.services().budgetTime());
     auto done = reader.result();
     if (done)
         done = checkOrganization(call.caller, team);
@@ -169,7 +169,7 @@ TeamRoutes::Answer TeamRoutes::update(const AdminCall &call) const
     Change change(m_store.services(), call);
     Team team = *before;
     FieldReader reader(call.body);
-    readTeam(reader, team, change.now());
+    readTeam(reader, team, m_store.services().budgetTime());
     team.updatedAt = change.now();
     if (before->metadata.contains(MemberBudgetId))
         team.metadata[MemberBudgetId] = before->metadata.at(MemberBudgetId);

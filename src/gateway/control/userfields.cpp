@@ -39,13 +39,13 @@ void readRole(FieldReader &reader, User &user)
 
 } // namespace
 
-void readUser(FieldReader &reader, User &user, core::Timestamp now)
+void readUser(FieldReader &reader, User &user, const BudgetTime &time)
 {
     readNames(reader, user);
     readRole(reader, user);
     reader.read("models", user.models);
     reader.readObject("metadata", user.metadata);
-    readLimits(reader, user.limits, now);
+    readLimits(reader, user.limits, time);
     readExtras(reader, userExtraFields(), user.extra);
     readExtras(reader, metadataFields(), user.metadata);
 }

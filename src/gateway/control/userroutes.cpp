@@ -187,7 +187,7 @@ Result<User> UserRoutes::updateOne(const AdminCall &call, const Json &fields) co
     User user = *known ? **known : freshNamed(core::stringOr(fields, "user_id"));
     std::optional<core::Money> spend;
     FieldReader reader(fields);
-    readUser(reader, user, change.now());
+    readUser(reader, user, m_services->budgetTime());
     reader.read("spend", spend);
     user.updatedAt = change.now();
     auto done = reader.result();

@@ -71,7 +71,7 @@ User UserStore::fresh() const
     // What the configuration says wrongly has been told when it was read.
     FieldReader reader(settings.defaultUserParams);
     User configured = user;
-    readUser(reader, configured, now);
+    readUser(reader, configured, m_services->budgetTime());
     if (reader.good())
         user = configured;
     if (!user.userRole)
@@ -81,7 +81,7 @@ User UserStore::fresh() const
         const core::Json period{{"budget_duration", settings.internalUserBudgetDuration}};
         FieldReader periodReader(period);
         if (!settings.internalUserBudgetDuration.isEmpty())
-            readUser(periodReader, user, now);
+            readUser(periodReader, user, m_services->budgetTime());
     }
     return user;
 }

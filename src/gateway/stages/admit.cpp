@@ -91,11 +91,13 @@ struct Shortage {
     bool isUsedUp() const { return spent >= limit; }
 };
 
-Shortage shortageOf(const SpendMeter &meter, Money limit, Money needed)
+Shortage shortageOf(const BudgetLevel &level, Money needed)
 {
-    const std::int64_t resetAt = meter.resetAtMicros.load();
-    return {Money::fromNanos(meter.spentNanos.load()), limit, Money::fromNanos(meter.reservedNanos.load()),
-            needed, resetAt ? std::optional(core::fromMicros(resetAt)) : std::nullopt};
+    const SpendMeter &meter = *level.meter;
+    const std::int64_t resetAt = (level.period ? *level.period : meter).resetAtMicros.load();
+    return {Money::fromNanos(meter.spentNanos.load()), *level.limit,
+            Money::fromNanos(meter.reservedNanos.load()), needed,
+            resetAt ? std::optional(core::fromMicros(resetAt)) : std::nullopt};
 }
 
 QString sentence(const QString &title, const Shortage &shortage)
@@ -127,7 +129,7 @@ core::Json fields(const QString &level, const QString &object, const Shortage &s
 
 static Refusal refusalOf(const BudgetLevel &level, const Caller &caller, const Grant &grant, Money needed)
 {
-    const Shortage shortage = shortageOf(*level.meter, *level.limit, needed);
+    const Shortage shortage = shortageOf(level, needed);
     Refusal refusal = refusalOf({ErrorKind::BudgetExceeded,
                                  sentence(titleOf(level, caller, grant), shortage),
                                  u"budget_exceeded"_s,

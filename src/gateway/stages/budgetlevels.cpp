@@ -120,10 +120,15 @@ void BudgetLevels::addCustomer(const Grant &grant)
 {
     if (!grant.customer)
         return;
-    auto limit = limitOf(grant.customer->rules.budgetId);
-    if (!limit && !m_settings.maxEndUserBudgetId.isEmpty())
-        limit = limitOf(m_settings.maxEndUserBudgetId);
-    m_levels.push_back({BudgetKind::Customer, limit, grant.customer->meter, {}});
+    BudgetLevel level{
+        BudgetKind::Customer, limitOf(grant.customer->rules.budgetId), grant.customer->meter, {}};
+    const QString &common = m_settings.maxEndUserBudgetId;
+    if (const auto budget = level.limit || common.isEmpty() ? nullptr : m_directory.budget(common)) {
+        level.limit = budget->rules.limits.maxBudget;
+        if (level.meter->resetAtMicros == 0)
+            level.period = budget->meter;
+    }
+    m_levels.push_back(std::move(level));
 }
 
 void BudgetLevels::addProxy()

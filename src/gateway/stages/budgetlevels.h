@@ -25,7 +25,8 @@ struct BudgetLevel {
     BudgetKind kind = BudgetKind::Key;
     std::optional<core::Money> limit; ///< as it holds now
     std::shared_ptr<SpendMeter> meter;
-    QString id; ///< where caller and grant do not tell: budget, tag or model
+    QString id;                              ///< where caller and grant do not tell: budget, tag or model
+    std::shared_ptr<SpendMeter> period = {}; ///< whose period it is; null: the meter's own
 };
 
 /// Finds them, in the order in which LiteLLM checks (litellm-api §1.3): key, the key's model, team, member,

@@ -29,6 +29,15 @@ core::Result<void> SpendRepository::restart(SpendOwner owner, const QString &id,
     return expectChange(m_database.execute(sql, values + place.values(id, second)), u"What spends"_s);
 }
 
+core::Result<void> SpendRepository::restartCustomersWithoutBudget(core::Timestamp since)
+{
+    return m_database.run(
+        u"UPDATE end_users SET spend = 0, spend_since = ? WHERE NOT EXISTS (SELECT 1 FROM budgets WHERE "
+        u"budgets.budget_id = end_users.budget_id AND (budgets.max_budget IS NOT NULL OR "
+        u"budgets.budget_duration IS NOT NULL))"_s,
+        {bind(since)});
+}
+
 core::Result<void> SpendRepository::setNextReset(SpendOwner owner, const QString &id, const QString &second,
                                                  core::Timestamp resetAt)
 {

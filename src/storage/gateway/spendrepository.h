@@ -28,6 +28,9 @@ public:
     /// `second` is the member's user id, or the key's model. NotFound if there is no such row.
     core::Result<void> restart(SpendOwner owner, const QString &id, const QString &second,
                                const SpendRestart &restart);
+    /// Every customer with no budget of its own that has a limit or a period: nothing is spent, as with
+    /// restart(). There may be none.
+    core::Result<void> restartCustomersWithoutBudget(core::Timestamp since);
     /// Changes only when it starts anew next. NotFound if there is no such row.
     core::Result<void> setNextReset(SpendOwner owner, const QString &id, const QString &second,
                                     core::Timestamp resetAt);
