@@ -33,11 +33,17 @@ private Q_SLOTS:
     void aPlaceIsAlwaysGivenBack();
     void aPlaceComesBackWhenTheClientLeaves();
     void remembersTheMinuteAfterARestart();
+    void aModelsOwnLimitsHoldWhoeverCalls_data();
+    void aModelsOwnLimitsHoldWhoeverCalls();
+    void aModelsPlacesAreAlwaysGivenBack();
+    void aModelRemembersTheMinuteAfterARestart();
     void theUpstreamsOwnLimitsPassWhereThereAreNone();
 
 private:
-    std::shared_ptr<test::Reply> chat(const QString &key, bool stream = false);
-    Replies many(const QString &key, int count, bool stream);
+    std::shared_ptr<test::Reply> chat(const QString &key, bool stream = false,
+                                      const QString &model = u"small"_s);
+    Replies many(const QString &key, int count, bool stream, const QString &model = u"small"_s);
+    void addModel(const QString &name, const Json &limits);
     QString keyAtLevel(const QString &level, int limit);
 
     std::shared_ptr<core::ManualClock> m_clock;
@@ -62,21 +68,21 @@ void TestRateLimits::cleanup()
     m_upstream.reset();
 }
 
-std::shared_ptr<test::Reply> TestRateLimits::chat(const QString &key, bool stream)
+std::shared_ptr<test::Reply> TestRateLimits::chat(const QString &key, bool stream, const QString &model)
 {
     auto client = m_fixture->client(key);
-    auto reply = client.send("POST", u"/v1/chat/completions"_s, GatewayFixture::chat(u"small"_s, stream));
+    auto reply = client.send("POST", u"/v1/chat/completions"_s, GatewayFixture::chat(model, stream));
     test::TestClient::waitFor(*reply);
     return reply;
 }
 
-Replies TestRateLimits::many(const QString &key, int count, bool stream)
+Replies TestRateLimits::many(const QString &key, int count, bool stream, const QString &model)
 {
     auto client = m_fixture->client(key);
     Replies replies;
     for (int i = 0; i < count; ++i)
         replies.append(client.send("POST", u"/v1/chat/completions"_s,
-                                   GatewayFixture::chat(u"small"_s, stream, {{"user", "guest"}})));
+                                   GatewayFixture::chat(model, stream, {{"user", "guest"}})));
     (void)QTest::qWaitFor(
         [&] {
             return std::all_of(replies.begin(), replies.end(),
@@ -271,6 +277,77 @@ void TestRateLimits::remembersTheMinuteAfterARestart()
     const auto after = chat(key);
     QCOMPARE(after->status, 200);
     QCOMPARE(after->headers.value("x-ratelimit-remaining-requests"), QByteArray("1"));
+}
+
+void TestRateLimits::addModel(const QString &name, const Json &limits)
+{
+    Json params = limits;
+    params["model"] = "openai/upstream";
+    params["api_key"] = "sk-upstream";
+    params["api_base"] = core::toJson(m_upstream->url().toString());
+    const auto added = m_fixture->master().request(
+        "POST", u"/model/new"_s, {{"model_name", core::toJson(name)}, {"litellm_params", params}});
+    QVERIFY2(added->status == 200, added->body.constData());
+}
+
+void TestRateLimits::aModelsOwnLimitsHoldWhoeverCalls_data()
+{
+    QTest::addColumn<bool>("stream");
+    QTest::newRow("plain") << false;
+    QTest::newRow("streamed") << true;
+}
+
+void TestRateLimits::aModelsOwnLimitsHoldWhoeverCalls()
+{
+    QFETCH(bool, stream);
+    if (stream)
+        m_upstream->answer(FakeAnswer::chatStream({u"Hel"_s, u"lo"_s}, FakeAnswer::TenAndTwenty));
+    // Two deployments serve it: 15 and 5 calls a minute.
+    addModel(u"narrow"_s, {{"rpm", 15}});
+    addModel(u"narrow"_s, {{"rpm", "5"}});
+    const QString key = m_fixture->newKey(Json::object());
+    const Replies replies = many(key, 60, stream, u"narrow"_s);
+    QCOMPARE(withStatus(replies, 200), 20);
+    QCOMPARE(withStatus(replies, 429), 40);
+    QCOMPARE(m_upstream->requests().size(), 20);
+    m_clock->advance(15s);
+    const auto refused = chat(GatewayFixture::MasterKey, stream, u"narrow"_s);
+    QCOMPARE(refused->status, 429);
+    QCOMPARE(refused->headers.value("Retry-After"), QByteArray("45"));
+    QCOMPARE(core::stringOr(refused->json()["error"]["rate_limit"], "level"), u"model"_s);
+    QCOMPARE(core::stringOr(refused->json()["error"]["rate_limit"], "object"), u"narrow"_s);
+    QCOMPARE(core::stringOr(m_fixture->row(refused->callId()), "status"), u"failure"_s);
+    QCOMPARE(chat(key)->status, 200);
+    m_clock->advance(45s);
+    QCOMPARE(withStatus(many(key, 21, stream, u"narrow"_s), 200), 20);
+}
+
+void TestRateLimits::aModelsPlacesAreAlwaysGivenBack()
+{
+    addModel(u"narrow"_s, {{"max_parallel_requests", 1}});
+    const QString key = m_fixture->newKey(Json::object());
+    for (const auto &answer :
+         {FakeAnswer::chatCompletion(), FakeAnswer::json(500, R"({"error":{"message":"busy"}})"),
+          FakeAnswer::chatCompletion().cutAt(0, FakeAnswer::End::Reset)}) {
+        m_upstream->answer(FakeAnswer(answer).after(20ms));
+        const auto refused = withStatus(many(key, 10, false, u"narrow"_s), 429);
+        QVERIFY2(refused > 0, "none came while another was under way");
+        m_upstream->answer(FakeAnswer::chatCompletion());
+        QCOMPARE(chat(key, false, u"narrow"_s)->status, 200);
+    }
+}
+
+void TestRateLimits::aModelRemembersTheMinuteAfterARestart()
+{
+    addModel(u"narrow"_s, {{"rpm", 1}, {"tpm", 1000}});
+    const QString key = m_fixture->newKey(Json::object());
+    QCOMPARE(chat(key, false, u"narrow"_s)->status, 200);
+    m_fixture->stop();
+    QVERIFY(m_fixture->start());
+    m_clock->advance(59s);
+    QCOMPARE(chat(key, false, u"narrow"_s)->status, 429);
+    m_clock->advance(1s);
+    QCOMPARE(chat(key, false, u"narrow"_s)->status, 200);
 }
 
 void TestRateLimits::theUpstreamsOwnLimitsPassWhereThereAreNone()

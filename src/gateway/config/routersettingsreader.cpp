@@ -8,7 +8,7 @@ using namespace Qt::Literals::StringLiterals;
 
 static const QHash<QString, QString> &reasons()
 {
-    const QString turns = u"the deployments of a model take turns, and each is tried once"_s;
+    const QString turns = u"the deployments of a model take turns by order and weight, each tried once"_s;
     static const QHash<QString, QString> all{{u"routing_strategy"_s, turns},
                                              {u"routing_strategy_args"_s, turns},
                                              {u"num_retries"_s, turns},
