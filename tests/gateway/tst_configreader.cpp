@@ -22,6 +22,7 @@ private Q_SLOTS:
     void namesWhatItDoesNotSupport();
     void namesTheLineThatIsWrong_data();
     void namesTheLineThatIsWrong();
+    void tellsOfATimeZoneThatNobodyKnows();
     void servesTheDemoWithoutModels();
     void leavesOutWhatItCannotSpeak();
     void keepsEntriesThatDifferInTheKeyOnly();
@@ -201,6 +202,9 @@ void TestConfigReader::namesTheLineThatIsWrong_data()
         << u"duration"_s;
     QTest::newRow("a negative budget")
         << QByteArray("litellm_settings:\n  max_budget: -1\n") << u"c.yaml:2"_s << u"max_budget"_s;
+    QTest::newRow("a time of day that is none")
+        << QByteArray("litellm_settings:\n  budget_reset_time: \"25:00\"\n") << u"c.yaml:2"_s
+        << u"must be a time such as"_s;
     QTest::newRow("a credential without a name")
         << QByteArray("credential_list:\n  - credential_values: {}\n") << u"c.yaml:2"_s
         << u"credential_name"_s;
@@ -217,6 +221,17 @@ void TestConfigReader::namesTheLineThatIsWrong()
     QVERIFY(!config);
     QVERIFY2(config.error().detail.startsWith(place), qPrintable(config.error().detail));
     QVERIFY2(config.error().detail.contains(what), qPrintable(config.error().detail));
+}
+
+void TestConfigReader::tellsOfATimeZoneThatNobodyKnows()
+{
+    const auto config = read("litellm_settings:\n  timezone: Europe/Nowhere\n");
+    QVERIFY(config.has_value());
+    QCOMPARE(config->settings.budgetCalendar, core::BudgetCalendar());
+    const QString notes = config->notes.join(u'\n');
+    QVERIFY2(notes.contains(u"c.yaml:2: litellm_settings.timezone has no effect"_s) &&
+                 notes.contains(u"Europe/Nowhere"_s),
+             qPrintable(notes));
 }
 
 void TestConfigReader::servesTheDemoWithoutModels()

@@ -139,15 +139,15 @@ void TestModelRoutes::anUpdateKeepsWhatItDoesNotName()
 {
     newModel(u"one"_s, u"added"_s);
     const auto patched =
-        call("PATCH", u"/model/one/update"_s, {{"litellm_params", {{"tpm", 5}, {"rpm", nullptr}}}});
+        call("PATCH", u"/model/one/update"_s, {{"litellm_params", {{"tpm", 5000}, {"rpm", nullptr}}}});
     QCOMPARE(patched->status, 200);
     QCOMPARE(patched->json()["litellm_params"]["model"], Json("demo/added"));
-    QCOMPARE(patched->json()["litellm_params"]["tpm"], Json(5));
+    QCOMPARE(patched->json()["litellm_params"]["tpm"], Json(5000));
     QVERIFY(!patched->json()["litellm_params"].contains("rpm"));
     const auto updated =
         call("POST", u"/model/update"_s, {{"model_info", {{"id", "one"}}}, {"model_name", "renamed"}});
     QCOMPARE(updated->status, 200);
-    QCOMPARE(updated->json()["litellm_params"]["tpm"], Json(5));
+    QCOMPARE(updated->json()["litellm_params"]["tpm"], Json(5000));
     QCOMPARE(chatAs(GatewayFixture::MasterKey, u"renamed"_s), 200);
     QCOMPARE(chatAs(GatewayFixture::MasterKey, u"added"_s), 400);
 }

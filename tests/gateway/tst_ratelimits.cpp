@@ -284,9 +284,9 @@ void TestRateLimits::addModel(const QString &name, const Json &limits)
     Json params = limits;
     params["model"] = "openai/upstream";
     params["api_key"] = "sk-upstream";
-    params["api_base"] = core::toJson(m_upstream->url().toString());
-    const auto added = m_fixture->master().request(
-        "POST", u"/model/new"_s, {{"model_name", core::toJson(name)}, {"litellm_params", params}});
+    params["api_base"] = m_upstream->url().toString();
+    const auto added = m_fixture->master().request("POST", u"/model/new"_s,
+                                                   {{"model_name", name}, {"litellm_params", params}});
     QVERIFY2(added->status == 200, added->body.constData());
 }
 
@@ -317,7 +317,7 @@ void TestRateLimits::aModelsOwnLimitsHoldWhoeverCalls()
     QCOMPARE(core::stringOr(refused->json()["error"]["rate_limit"], "level"), u"model"_s);
     QCOMPARE(core::stringOr(refused->json()["error"]["rate_limit"], "object"), u"narrow"_s);
     QCOMPARE(core::stringOr(m_fixture->row(refused->callId()), "status"), u"failure"_s);
-    QCOMPARE(chat(key)->status, 200);
+    QCOMPARE(chat(key, stream)->status, 200);
     m_clock->advance(45s);
     QCOMPARE(withStatus(many(key, 21, stream, u"narrow"_s), 200), 20);
 }
