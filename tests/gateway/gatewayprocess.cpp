@@ -164,8 +164,12 @@ bool GatewayProcess::kill()
 bool GatewayProcess::terminate()
 {
     m_process.terminate();
-    return QTest::qWaitFor([&] { return m_process.state() == QProcess::NotRunning; }, 20000) &&
-           m_process.exitStatus() == QProcess::NormalExit && m_process.exitCode() == 0;
+    const bool hasEnded = QTest::qWaitFor([&] { return m_process.state() == QProcess::NotRunning; }, 20000) &&
+                          m_process.exitStatus() == QProcess::NormalExit && m_process.exitCode() == 0;
+    if (!hasEnded)
+        qWarning("The gateway did not end as it should (state %d, code %d): %s", int(m_process.state()),
+                 m_process.exitCode(), qPrintable(errors()));
+    return hasEnded;
 }
 
 std::shared_ptr<Reply> GatewayProcess::sendChat(bool stream)
